@@ -1,0 +1,43 @@
+/** manifest.json of a run folder: what was run, so that a resume or a comparison can tell whether it is the same thing. */
+import { z } from 'zod';
+
+export const RUN_FORMAT_VERSION = 1;
+
+export const HISTORY_MODES = ['gold', 'self'] as const;
+export type HistoryMode = (typeof HISTORY_MODES)[number];
+
+export const runManifestSchema = z.strictObject({
+  format_version: z.literal(RUN_FORMAT_VERSION),
+  harness_version: z.string(),
+  node_version: z.string(),
+  platform: z.string(),
+  bot: z.strictObject({ name: z.string(), description: z.record(z.string(), z.unknown()) }),
+  dataset: z.strictObject({
+    name: z.string(),
+    version: z.string().optional(),
+    digest: z.string(),
+    /** Paths as the user gave them, for a later re-scoring. */
+    paths: z.array(z.string()),
+    split: z.string().optional(),
+    pattern: z.string().optional(),
+    limit: z.int().optional(),
+    shard: z.string().optional(),
+    dialogues: z.int(),
+    turns: z.int(),
+    families: z.int(),
+  }),
+  history: z.enum(HISTORY_MODES),
+  trials: z.int().min(1),
+  seed: z.int(),
+  timeout_ms: z.number(),
+  max_concurrency: z.int(),
+  retries: z.int(),
+  max_error_rate: z.number(),
+  metrics: z.array(z.string()).optional(),
+  resamples: z.int(),
+  /** closed: the next request waits for the reply. */
+  load: z.literal('closed'),
+  sessions: z.array(z.strictObject({ started_at: z.string(), ended_at: z.string().optional(), wall_ms: z.number().optional() })),
+  state: z.enum(['running', 'interrupted', 'complete', 'bailed']),
+});
+export type RunManifest = z.infer<typeof runManifestSchema>;

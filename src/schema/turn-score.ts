@@ -1,0 +1,117 @@
+/**
+ * Turn scores: what the scorers say of one record against its label. Plain and serialisable; the aggregate reads nothing else.
+ * A section is absent when the turn carries no label for it. `0 | 1` are indicators. A failed call scores 0 where a label stands.
+ */
+import type { RecordStatus } from './record.js';
+
+/** What the bot exposed on this turn; an aggregate over a bot that never exposes a thing is undefined, not 0. */
+export interface Exposed {
+  readonly text: boolean;
+  readonly intents: boolean;
+  readonly slots: boolean;
+  readonly products: boolean;
+  readonly handoff: boolean;
+  readonly emotion: boolean;
+}
+
+export interface IntentScore {
+  /** At least one; `oos` when out of scope. */
+  readonly gold: readonly string[];
+  /** Ranked, best first; `oos` when the bot recognised none; empty when the call failed or gave no intents. */
+  readonly predicted: readonly string[];
+  /** The first predicted intent is among the gold ones. */
+  readonly correct: 0 | 1;
+  /** Confidence of the first predicted intent, where stated. */
+  readonly confidence?: number;
+}
+
+/** Counts of (name, normalised value) pairs. */
+export interface PairCounts {
+  readonly tp: number;
+  readonly fp: number;
+  readonly fn: number;
+}
+
+export interface SlotScore extends PairCounts {
+  /** The whole state so far is right. */
+  readonly jointGoal: 0 | 1;
+  /** F1 of the state so far, and what this turn added to it. */
+  readonly stateF1: number;
+  readonly stateGain: number;
+}
+
+/** Overlap with the references, each the maximum over them, in [0,1]. */
+export interface OverlapScore {
+  readonly chrf2: number;
+  readonly charF1: number;
+}
+
+export interface RelevanceScore {
+  /** Composite in [0,1]; 0 on a critical error. */
+  readonly value: number;
+  /** value ≥ 0.5 without a critical error. */
+  readonly pass: 0 | 1;
+  readonly critical: 0 | 1;
+  readonly offTopic: 0 | 1;
+  /** Weighted share of nuggets carried; absent without nuggets. */
+  readonly nuggets?: number;
+  /** Why, in words. */
+  readonly reasons: readonly string[];
+}
+
+export interface AbstentionScore {
+  /** Said that it does not know, or handed over. */
+  readonly abstained: 0 | 1;
+  /** Answered with content that nothing supports. */
+  readonly fabricated: 0 | 1;
+}
+
+export interface ProductScore {
+  readonly hit1: 0 | 1;
+  readonly hit3: 0 | 1;
+  readonly hit5: 0 | 1;
+  /** 1 / rank of the first relevant product, 0 without one. */
+  readonly reciprocalRank: number;
+  /** Linear gain, log2 discount, ideal over all relevant products. */
+  readonly ndcg5: number;
+}
+
+export interface HandoffScore {
+  readonly gold: 'none' | 'required' | 'optional';
+  readonly handedOver: 0 | 1;
+}
+
+export interface EmotionScore {
+  readonly gold: string;
+  readonly correct: 0 | 1;
+}
+
+export interface TurnScore {
+  readonly dialogue_id: string;
+  readonly turn: number;
+  readonly trial: number;
+  readonly status: RecordStatus;
+  readonly exposed: Exposed;
+  readonly latencyMs?: number;
+  readonly firstTokenMs?: number;
+  readonly intent?: IntentScore;
+  readonly slots?: SlotScore;
+  readonly overlap?: OverlapScore;
+  readonly relevance?: RelevanceScore;
+  readonly abstention?: AbstentionScore;
+  readonly products?: ProductScore;
+  /** Recommended ids, and how many of them the catalogue does not know; absent without a catalogue or products. */
+  readonly catalogue?: { readonly recommended: number; readonly unknown: number };
+  readonly handoff?: HandoffScore;
+  readonly emotion?: EmotionScore;
+}
+
+/** The scores of one dialogue × trial, with what the aggregate needs to place them. */
+export interface DialogueScore {
+  readonly family: string;
+  /** Per turn: the slices it stands in, as `name=value` labels. */
+  readonly slices: readonly (readonly string[])[];
+  readonly turns: readonly TurnScore[];
+  /** Events for the conversion simulation, one a turn, and the match of the recommendations. */
+  readonly match?: number;
+}
