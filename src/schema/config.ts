@@ -15,7 +15,10 @@ export const botConfigSchema = z
     http: z
       .strictObject({
         url: z.url({ protocol: /^https?$/ }),
-        headers: z.record(z.string(), z.string()).optional().describe('A value of the form env:NAME is taken from the environment.'),
+        headers: z
+          .record(z.string(), z.string())
+          .optional()
+          .describe('A value of the form env:NAME is taken from the environment.'),
         max_reply_bytes: z.int().min(1).optional(),
       })
       .optional(),

@@ -5,6 +5,11 @@ export const gateSchema = z
   .strictObject({
     metric: z.string().min(1),
     slice: z.record(z.string(), z.string()).optional(),
+    bot: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The bot that is held to it; by default every bot but the first (the baseline) when there are several.'),
     min: z.number().optional(),
     max: z.number().optional(),
     judge: z

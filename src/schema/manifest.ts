@@ -1,5 +1,7 @@
 /** manifest.json of a run folder: what was run, so that a resume or a comparison can tell whether it is the same thing. */
 import { z } from 'zod';
+import { gateSchema } from './gate.js';
+import { upliftConfigSchema } from './uplift.js';
 
 export const RUN_FORMAT_VERSION = 1;
 
@@ -33,11 +35,27 @@ export const runManifestSchema = z.strictObject({
   max_concurrency: z.int(),
   retries: z.int(),
   max_error_rate: z.number(),
-  metrics: z.array(z.string()).optional(),
+  /** What the scores were aggregated by; a re-scoring uses the same. */
+  metrics: z.array(z.string()),
   resamples: z.int(),
+  level: z.number(),
+  gates: z.array(gateSchema),
+  inconclusive: z.enum(['pass', 'fail', 'inconclusive']),
+  /** Conversion simulation of a run with several bots; false: none. */
+  uplift: z.union([upliftConfigSchema, z.literal(false)]),
   /** closed: the next request waits for the reply. */
   load: z.literal('closed'),
   sessions: z.array(z.strictObject({ started_at: z.string(), ended_at: z.string().optional(), wall_ms: z.number().optional() })),
   state: z.enum(['running', 'interrupted', 'complete', 'bailed']),
 });
 export type RunManifest = z.infer<typeof runManifestSchema>;
+
+export const GROUP_FORMAT_VERSION = 1;
+
+/** runs.json: several bots on the same dialogues, one folder a bot; the first is the baseline unless said otherwise. */
+export const runGroupSchema = z.strictObject({
+  format_version: z.literal(GROUP_FORMAT_VERSION),
+  baseline: z.string(),
+  runs: z.array(z.strictObject({ bot: z.string(), folder: z.string() })).min(2),
+});
+export type RunGroup = z.infer<typeof runGroupSchema>;

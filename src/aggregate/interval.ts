@@ -1,0 +1,60 @@
+/** Which interval a metric gets: by families, never by turns. */
+import { clopperPearson, clusteredMean, wilson } from '../stats/index.js';
+
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+  readonly method: 'wilson' | 'clopper-pearson' | 'cluster-t' | 'cluster-bootstrap';
+}
+
+/** Families with anything eligible, and their sums. */
+export interface FamilySums {
+  readonly numerators: Float64Array;
+  readonly denominators: Float64Array;
+}
+
+/** Drops families without eligible turns: they say nothing of the metric. */
+export function eligibleFamilies(numerators: Float64Array, denominators: Float64Array): FamilySums {
+  const keep: number[] = [];
+  for (let i = 0; i < denominators.length; i += 1) if ((denominators[i] as number) > 0) keep.push(i);
+  return {
+    numerators: Float64Array.from(keep, (i) => numerators[i] as number),
+    denominators: Float64Array.from(keep, (i) => denominators[i] as number),
+  };
+}
+
+/**
+ * When every family sits at the same end of [0,1], resampling and standard errors give an interval of no width: false
+ * certainty. The exact interval for as many successes as there are families is the honest one.
+ */
+export function extremeInterval({ numerators, denominators }: FamilySums, level: number): Interval | undefined {
+  const families = denominators.length;
+  const allZero = numerators.every((n) => n === 0);
+  const allOne = numerators.every((n, i) => n === denominators[i]);
+  if (!allZero && !allOne) return undefined;
+  return { ...clopperPearson(allOne ? families : 0, families, level), method: 'clopper-pearson' };
+}
+
+/** Mean over turns; undefined with one family. `binary`: each value is 0 or 1; `bounded`: the range is [0,1]. */
+export function meanInterval(
+  sums: FamilySums,
+  level: number,
+  { binary, bounded }: { readonly binary: boolean; readonly bounded: boolean },
+): Interval | undefined {
+  const families = sums.denominators.length;
+  if (families < 2) return undefined;
+  const extreme = bounded ? extremeInterval(sums, level) : undefined;
+  if (extreme !== undefined) return extreme;
+  if (binary && sums.denominators.every((d) => d === 1)) {
+    const successes = sums.numerators.reduce((a, b) => a + b, 0);
+    return { ...wilson(successes, families, level), method: 'wilson' };
+  }
+  const estimate = clusteredMean(sums.numerators, sums.denominators, level);
+  if (!('lower' in estimate)) return undefined;
+  const { lower, upper } = estimate;
+  return {
+    lower: Math.max(0, lower),
+    upper: bounded ? Math.min(1, upper) : upper,
+    method: 'cluster-t',
+  };
+}

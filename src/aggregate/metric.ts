@@ -1,0 +1,67 @@
+/** What a metric is: its public definition, and how a turn score enters it. */
+import type { Direction, Exposed, TurnScore } from '../schema/index.js';
+
+/** Sections of a turn score that a metric reads; the harness runs only the scorers that are read. */
+export type Section =
+  | 'intent'
+  | 'slots'
+  | 'overlap'
+  | 'relevance'
+  | 'abstention'
+  | 'products'
+  | 'catalogue'
+  | 'handoff'
+  | 'emotion';
+
+interface MetricBase {
+  /** Key of gates, summaries and reports. */
+  readonly name: string;
+  /** Bumped whenever a value can change for the same records. */
+  readonly version: number;
+  readonly definition: string;
+  readonly denominator: string;
+  readonly range: readonly [number, number | 'unbounded'];
+  readonly unit: 'share' | 'ms' | 'score';
+  readonly direction: Direction;
+  readonly source: string;
+  readonly sections: readonly Section[];
+  /** What the bot has to expose for the metric to be defined. */
+  readonly exposes?: keyof Exposed;
+  /** Reason given when no turn is eligible. */
+  readonly empty: string;
+}
+
+/** Mean over eligible turns; `undefined` makes the turn ineligible. */
+export interface MeanMetric extends MetricBase {
+  readonly kind: 'mean';
+  /** Every value is 0 or 1. */
+  readonly binary: boolean;
+  readonly of: (turn: TurnScore) => number | undefined;
+}
+
+/** Σ numerator / Σ denominator over turns: precision, micro-F1. */
+export interface RatioMetric extends MetricBase {
+  readonly kind: 'ratio';
+  readonly of: (turn: TurnScore) => readonly [numerator: number, denominator: number] | undefined;
+}
+
+/** Macro-averaged F1 over gold × predicted intents. */
+export interface MacroF1Metric extends MetricBase {
+  readonly kind: 'macro-f1';
+}
+
+/** A quantile (type 7), or the largest, of a measured time; failed calls never enter. */
+export interface TimeMetric extends MetricBase {
+  readonly kind: 'time';
+  readonly time: 'latencyMs' | 'firstTokenMs';
+  readonly quantile: number;
+}
+
+export type Metric = MeanMetric | RatioMetric | MacroF1Metric | TimeMetric;
+
+type Defaulted = 'range' | 'unit' | 'direction' | 'version';
+
+/** Fills in what most metrics share: a share in [0,1], higher is better, definition version 1. */
+export function share<M extends Metric>(draft: Omit<M, Defaulted> & Partial<Pick<M, Defaulted>>): M {
+  return { range: [0, 1], unit: 'share', direction: 'higher', version: 1, ...draft } as unknown as M;
+}

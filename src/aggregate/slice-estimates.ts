@@ -1,0 +1,175 @@
+/** The estimates of one slice: value, counts and interval of every metric, or the reason why there is none. */
+import type { DefinedEstimate, Estimate } from '../schema/index.js';
+import { quantileSorted } from '../stats/index.js';
+import { bootstrapIntervals, type Estimator, macroF1Estimator, ratioEstimator, sortedTimes, timeEstimator } from './bootstrap.js';
+import { macroF1 } from './confusion.js';
+import { eligibleFamilies, extremeInterval, type Interval, meanInterval } from './interval.js';
+import type { Metric, TimeMetric } from './metric.js';
+import { labelsOf } from './offender.js';
+import type { SliceTable } from './slice-table.js';
+
+export interface EstimateOptions {
+  readonly level: number;
+  readonly seed: number;
+  readonly resamples: number;
+  /** Classes of the confusion counts, and which of them is no class. */
+  readonly labels: number;
+  readonly none: number;
+  /** Reason why a metric is undefined for the whole run (the bot exposes nothing for it). */
+  readonly undefinedReason: (metric: Metric) => string | undefined;
+  readonly signature: (metric: Metric) => string;
+}
+
+/** Below this, an interval is flagged. */
+const FEW_FAMILIES = 20;
+
+type Valued = {
+  readonly value: number;
+  readonly scored: number;
+  readonly families: number;
+  readonly interval?: Interval | undefined;
+};
+
+export function sliceEstimates(table: SliceTable, metrics: readonly Metric[], options: EstimateOptions): Estimate[] {
+  const intervals = bootstrapIntervals(estimatorsOf(table, metrics, options), {
+    families: table.familyCount,
+    resamples: options.resamples,
+    seed: options.seed,
+    purpose: `interval ${labelsOf(table.ref).join(',')}`,
+    level: options.level,
+  });
+  return metrics.map((metric, m) => estimate(table, metric, m, intervals, options));
+}
+
+function estimatorsOf(table: SliceTable, metrics: readonly Metric[], options: EstimateOptions): Estimator[] {
+  const estimators: Estimator[] = [];
+  metrics.forEach((metric, m) => {
+    if (options.undefinedReason(metric) !== undefined) return;
+    if (metric.kind === 'ratio' && (table.tallies[m]?.eligible ?? 0) > 0) {
+      estimators.push(ratioEstimator(metric.name, ...columnsOf(table, m)));
+    } else if (metric.kind === 'macro-f1' && table.pairs.length > 0) {
+      estimators.push(macroF1Estimator(metric.name, table.pairs.values(), options.labels, options.none));
+    }
+  });
+  for (const time of ['latencyMs', 'firstTokenMs'] as const) {
+    // The bootstrap says nothing true of a maximum.
+    const wanted = metrics.filter(
+      (metric): metric is TimeMetric => metric.kind === 'time' && metric.time === time && metric.quantile < 1,
+    );
+    if (wanted.length === 0 || table.times[time].values.length === 0) continue;
+    estimators.push(
+      timeEstimator(
+        wanted.map((w) => w.name),
+        wanted.map((w) => w.quantile),
+        table.times[time],
+      ),
+    );
+  }
+  return estimators;
+}
+
+function columnsOf(table: SliceTable, m: number): [Float64Array, Float64Array] {
+  const families = table.familyCount;
+  return [
+    table.numerators[m]?.values(families) ?? new Float64Array(families),
+    table.denominators[m]?.values(families) ?? new Float64Array(families),
+  ];
+}
+
+function estimate(
+  table: SliceTable,
+  metric: Metric,
+  m: number,
+  intervals: ReadonlyMap<string, Interval>,
+  options: EstimateOptions,
+): Estimate {
+  const isTime = metric.unit === 'ms';
+  const tally = table.tallies[m] ?? { eligible: 0, failed: 0 };
+  // Times: every call is eligible, failed ones are counted beside the value instead of entering it.
+  const eligible = isTime ? table.turns : metric.kind === 'macro-f1' ? table.pairs.length / 3 : tally.eligible;
+  const failed = isTime ? table.failures : tally.failed;
+  const common = { metric: metric.name, slice: table.ref, eligible, failed, signature: options.signature(metric) };
+  const reason = options.undefinedReason(metric);
+  const found = reason === undefined ? valued(table, metric, m, intervals, options) : undefined;
+  if (found === undefined) {
+    return { ...common, status: 'undefined', scored: 0, families: 0, reason: reason ?? metric.empty };
+  }
+  const { interval, value, scored, families } = found;
+  return {
+    ...common,
+    status: 'defined',
+    value,
+    ...(interval === undefined ? {} : { lower: interval.lower, upper: interval.upper, interval: interval.method }),
+    level: options.level,
+    scored,
+    families,
+    ...flagsOf(families, interval),
+  };
+}
+
+function flagsOf(families: number, interval: Interval | undefined): Pick<DefinedEstimate, 'flags'> {
+  const flags = [...(families < FEW_FAMILIES ? ['few-families'] : []), ...(interval === undefined ? ['no-interval'] : [])];
+  return flags.length === 0 ? {} : { flags };
+}
+
+function valued(
+  table: SliceTable,
+  metric: Metric,
+  m: number,
+  intervals: ReadonlyMap<string, Interval>,
+  options: EstimateOptions,
+): Valued | undefined {
+  switch (metric.kind) {
+    case 'mean':
+      return meanValue(table, m, metric, options);
+    case 'ratio':
+      return ratioValue(table, m, intervals.get(metric.name), options);
+    case 'macro-f1': {
+      const pairs = table.pairs.values();
+      const value = macroF1(pairs, options.labels, options.none);
+      if (value === undefined) return undefined;
+      const families = new Set<number>();
+      for (let i = 0; i < pairs.length; i += 3) families.add(pairs[i] as number);
+      return { value, scored: pairs.length / 3, families: families.size, interval: intervals.get(metric.name) };
+    }
+    case 'time': {
+      const column = table.times[metric.time];
+      if (column.values.length === 0) return undefined;
+      const { values, families } = sortedTimes(column);
+      return {
+        value: quantileSorted(values, metric.quantile),
+        scored: values.length,
+        families: new Set(families).size,
+        interval: intervals.get(metric.name),
+      };
+    }
+  }
+}
+
+function meanValue(
+  table: SliceTable,
+  m: number,
+  metric: Metric & { kind: 'mean' },
+  options: EstimateOptions,
+): Valued | undefined {
+  const sums = eligibleFamilies(...columnsOf(table, m));
+  const scored = sum(sums.denominators);
+  if (scored === 0) return undefined;
+  const interval = meanInterval(sums, options.level, { binary: metric.binary, bounded: metric.range[1] === 1 });
+  return { value: sum(sums.numerators) / scored, scored, families: sums.denominators.length, interval };
+}
+
+function ratioValue(table: SliceTable, m: number, bootstrap: Interval | undefined, options: EstimateOptions): Valued | undefined {
+  const sums = eligibleFamilies(...columnsOf(table, m));
+  const denominator = sum(sums.denominators);
+  if (denominator === 0) return undefined;
+  const families = sums.denominators.length;
+  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? bootstrap);
+  return { value: sum(sums.numerators) / denominator, scored: table.tallies[m]?.eligible ?? 0, families, interval };
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

@@ -1,0 +1,13 @@
+/** Flags of `score` and `report` → the harness → stdout. */
+import { chosenReporters, score } from '../../harness/index.js';
+import { ReportOutput } from '../report-output.js';
+import type { ScoreArguments } from './score.js';
+
+export async function handleScore(argv: ScoreArguments): Promise<void> {
+  const cwd = process.cwd();
+  const output = new ReportOutput(argv.reporter, argv.outputFile);
+  const reporters = chosenReporters(output.harnessReporters);
+  const result = await score(argv.run, { cwd, reporters, ...(argv.dataset === undefined ? {} : { datasets: argv.dataset }) });
+  await output.write(result.report, reporters, cwd);
+  process.exitCode = result.exitCode;
+}

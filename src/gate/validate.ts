@@ -1,0 +1,85 @@
+/** Gates are checked before the replay: a misspelt gate must not be found out after an hour, or pass because it holds nothing. */
+import { closest } from 'fastest-levenshtein';
+import { type Gate, HarnessError, type MetricInfo, type Problem } from '../schema/index.js';
+
+export interface GateGround {
+  /** Metrics that the run computes. */
+  readonly metrics: readonly MetricInfo[];
+  /** Slice name → value → turns, of the dataset. */
+  readonly slices: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly bots: readonly string[];
+}
+
+function oneOf(names: readonly string[], wrong: string): string {
+  if (names.length === 0) return 'there are none';
+  return `did you mean ${closest(wrong, names)}? Known: ${names.join(', ')}`;
+}
+
+function sliceProblem(field: string, name: string, value: string, ground: GateGround): Problem | undefined {
+  const values = ground.slices[name];
+  if (values === undefined) {
+    return {
+      code: 'E_UNKNOWN_SLICE',
+      field: `${field}.slice`,
+      message: `no dialogue has a slice "${name}"`,
+      mend: oneOf(Object.keys(ground.slices), name),
+    };
+  }
+  if (values[value] === undefined) {
+    return {
+      code: 'E_UNKNOWN_SLICE',
+      field: `${field}.slice.${name}`,
+      message: `no dialogue has ${name}=${value}`,
+      mend: oneOf(Object.keys(values), value),
+    };
+  }
+  return undefined;
+}
+
+function gateProblems(gate: Gate, index: number, ground: GateGround): Problem[] {
+  const field = `gates[${index}]`;
+  const problems: Problem[] = [];
+  const names = ground.metrics.map((metric) => metric.name);
+  const metric = ground.metrics.find(({ name }) => name === gate.metric);
+  if (metric === undefined) {
+    problems.push({
+      code: 'E_UNKNOWN_METRIC',
+      field: `${field}.metric`,
+      message: `unknown metric "${gate.metric}"`,
+      mend: oneOf(names, gate.metric),
+    });
+  }
+  const threshold = gate.min ?? gate.max ?? 0;
+  if (metric !== undefined && (threshold < metric.range[0] || (metric.range[1] !== 'unbounded' && threshold > metric.range[1]))) {
+    problems.push({
+      code: 'E_GATE',
+      field: `${field}.${gate.min === undefined ? 'max' : 'min'}`,
+      message: `${threshold} is outside the range of ${gate.metric}`,
+      expected: `a number from ${metric.range[0]} to ${metric.range[1]}`,
+    });
+  }
+  if (gate.bot !== undefined && !ground.bots.includes(gate.bot)) {
+    problems.push({
+      code: 'E_GATE',
+      field: `${field}.bot`,
+      message: `unknown bot "${gate.bot}"`,
+      mend: oneOf(ground.bots, gate.bot),
+    });
+  }
+  for (const [name, value] of Object.entries(gate.slice ?? {})) {
+    const problem = sliceProblem(field, name, value, ground);
+    if (problem !== undefined) problems.push(problem);
+  }
+  return problems;
+}
+
+/** @throws HarnessError with every problem of every gate. */
+export function validateGates(gates: readonly Gate[], ground: GateGround): void {
+  const [first, ...rest] = gates.flatMap((gate, index) => gateProblems(gate, index, ground));
+  if (first !== undefined) throw new HarnessError([first, ...rest]);
+}
+
+/** The gates that hold a bot: those that name it, and the unnamed ones unless it is the baseline among several. */
+export function gatesFor(gates: readonly Gate[], bot: string, baseline: string | undefined): readonly Gate[] {
+  return gates.filter((gate) => (gate.bot === undefined ? bot !== baseline : gate.bot === bot));
+}

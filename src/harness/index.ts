@@ -1,0 +1,30 @@
+/** The composition root's public face: one name a job. */
+import { METRICS, metricInfo } from '../aggregate/index.js';
+import type { MetricInfo, RunReport } from '../schema/index.js';
+
+export { parseBotSpec } from '../bot/index.js';
+export { jsonSchemas } from '../dataset/index.js';
+export { writeFileAtomic } from '../record/index.js';
+export { type Finished, renderReport } from './finish.js';
+export { type LoadedConfig, loadConfig } from './load-config.js';
+export { REPORTER_NAMES, type ReporterName } from './reporter-names.js';
+export { type RunContext, type RunResult, run } from './run.js';
+export type { RunObserver, RunProgress } from './run-observer.js';
+export { type ScoreOptions, score } from './score.js';
+export { chosenReporters, DEFAULTS, type RunFlags, type RunSettings, resolveSettings } from './settings.js';
+
+/** Every metric with its definition, in the order of the reports. */
+export const METRIC_INFOS: readonly MetricInfo[] = METRICS.map(metricInfo);
+
+/** The terminal report; the renderer is loaded when it is needed. */
+export async function renderTerminal(
+  report: RunReport,
+  options: { readonly color: boolean; readonly width: number },
+): Promise<string> {
+  return (await import('../report/index.js')).renderTerminal(report, options);
+}
+
+/** One summary as JSON, as it stands in the run folder. */
+export async function renderSummaryJson(summary: RunReport['bots'][number]['summary']): Promise<string> {
+  return (await import('../report/index.js')).renderSummaryJson(summary);
+}

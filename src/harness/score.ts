@@ -1,0 +1,164 @@
+/** Re-scoring: a stored run against its dialogues, without any bot. The summary comes out the same to the last byte. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { metricNamed } from '../aggregate/index.js';
+import { openDataset } from '../dataset/index.js';
+import { RECORDS_FILE, readManifest, StoredRecords } from '../record/index.js';
+import {
+  type BotReport,
+  type Dialogue,
+  HarnessError,
+  keyLabel,
+  problemsOf,
+  type RunGroup,
+  type RunManifest,
+  runGroupSchema,
+  type TurnRecord,
+} from '../schema/index.js';
+import { CsvSinks } from './csv-sinks.js';
+import { type Finished, type FinishedBot, finishBot, finishGroup } from './finish.js';
+import type { ReporterName } from './reporter-names.js';
+import { GROUP_FILE } from './run.js';
+import type { BotRunResult } from './run-bot.js';
+import { ScorePipeline } from './score-pipeline.js';
+
+export interface ScoreOptions {
+  readonly cwd: string;
+  readonly reporters: readonly ReporterName[];
+  /** Dialogues to score against, when they are no longer where they were. */
+  readonly datasets?: readonly string[];
+}
+
+/**
+ * Re-scores a run folder. A bot's folder inside a run of several is scored together with the others, because its simulated
+ * uplift stands against the baseline.
+ * @throws HarnessError E_FILE_MISSING, E_RUN_FORMAT, E_RUN_INCOMPLETE, E_DATASET_CHANGED, E_DUPLICATE_RECORD
+ */
+export async function score(folder: string, options: ScoreOptions): Promise<Finished & { readonly folder: string }> {
+  const given = resolve(options.cwd, folder);
+  const top = !existsSync(join(given, GROUP_FILE)) && (await isMember(given)) ? dirname(given) : given;
+  const group = await readGroup(top);
+  const folders = group === undefined ? [top] : group.runs.map((run) => join(top, run.folder));
+  const baseline = group?.runs.findIndex((run) => run.bot === group.baseline) ?? -1;
+  const finished = new Map<number, FinishedBot>();
+  const order = folders.map((_, i) => i).sort((a, b) => Number(b === baseline) - Number(a === baseline));
+  for (const i of order) {
+    const path = folders[i] as string;
+    const result = await scoreBot(path, options, group !== undefined);
+    finished.set(i, await finishBot(path, result, finished.get(baseline), options.reporters));
+  }
+  const reports = folders.map((_, i) => (finished.get(i) as FinishedBot).report) as [BotReport, ...BotReport[]];
+  return {
+    folder: top,
+    ...(await finishGroup(top, reports, { reporters: options.reporters, inconclusive: reports[0].manifest.inconclusive })),
+  };
+}
+
+async function isMember(folder: string): Promise<boolean> {
+  const group = await readGroup(dirname(folder));
+  return group?.runs.some((run) => run.folder === basename(folder)) ?? false;
+}
+
+async function readGroup(folder: string): Promise<RunGroup | undefined> {
+  const file = join(folder, GROUP_FILE);
+  if (!existsSync(file)) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    throw new HarnessError(
+      { code: 'E_RUN_FORMAT', message: 'cannot be read', file, expected: 'JSON written by shopreplay' },
+      { cause },
+    );
+  }
+  const decoded = runGroupSchema.safeParse(value);
+  if (!decoded.success) throw new HarnessError(problemsOf(decoded.error, 'E_RUN_FORMAT', { file }));
+  const stray = decoded.data.runs.find((run) => basename(run.folder) !== run.folder || run.folder === '..' || run.folder === '.');
+  if (stray !== undefined)
+    throw new HarnessError({ code: 'E_PATH_ESCAPE', message: `"${stray.folder}" leaves the run folder`, file });
+  return decoded.data;
+}
+
+async function scoreBot(folder: string, options: ScoreOptions, several: boolean): Promise<BotRunResult> {
+  const manifest = await readManifest(folder);
+  const paths =
+    options.datasets?.map((path) => resolve(options.cwd, path)) ?? manifest.dataset.paths.map((path) => resolve(folder, path));
+  const dataset = await openDataset(
+    paths.map((path) => relative(options.cwd, path) || '.'),
+    selectionOf(manifest),
+    options.cwd,
+  );
+  const survey = await dataset.survey();
+  if (survey.digest !== manifest.dataset.digest) {
+    throw new HarnessError({
+      code: 'E_DATASET_CHANGED',
+      message: `the dialogues are not those of the run (${survey.digest}, the run had ${manifest.dataset.digest})`,
+      file: folder,
+      mend: 'give the former version with --dataset, or replay',
+    });
+  }
+  const stored = StoredRecords.open(join(folder, RECORDS_FILE));
+  const csv = options.reporters.includes('csv') ? await CsvSinks.open(folder, Object.keys(survey.slices)) : undefined;
+  try {
+    const pipeline = new ScorePipeline({
+      settings: {
+        metrics: manifest.metrics.map((name) => knownMetric(name, folder)),
+        level: manifest.level,
+        seed: manifest.seed,
+        resamples: manifest.resamples,
+      },
+      gates: manifest.gates,
+      products: dataset.products,
+      simulate: several && manifest.uplift !== false,
+      csv,
+    });
+    for await (const batch of dataset.dialogues()) {
+      for (const dialogue of batch) {
+        for (let trial = 0; trial < manifest.trials; trial += 1) {
+          const wait = pipeline.add({ dialogue, trial, records: recordsOf(stored, dialogue, trial, folder) });
+          if (wait !== undefined) await wait;
+        }
+      }
+    }
+    await csv?.finish();
+    return { manifest, scored: pipeline.finish() };
+  } catch (error) {
+    await csv?.discard();
+    throw error;
+  } finally {
+    stored.close();
+  }
+}
+
+function recordsOf(stored: StoredRecords, dialogue: Dialogue, trial: number, folder: string): readonly TurnRecord[] {
+  const records = stored.read(dialogue.id, trial, dialogue.turns.length);
+  if (records !== undefined) return records;
+  throw new HarnessError({
+    code: 'E_RUN_INCOMPLETE',
+    message: `the run has no records of ${keyLabel({ dialogue_id: dialogue.id, turn: 0, trial })} and what follows`,
+    file: folder,
+    mend: 'finish it with `shopreplay run … --resume`',
+  });
+}
+
+function knownMetric(name: string, folder: string) {
+  const metric = metricNamed(name);
+  if (metric !== undefined) return metric;
+  throw new HarnessError({
+    code: 'E_UNKNOWN_METRIC',
+    message: `the run uses "${name}", which this version does not know`,
+    file: folder,
+  });
+}
+
+function selectionOf({ dataset }: RunManifest): Parameters<typeof openDataset>[1] {
+  const { split, pattern, limit, shard } = dataset;
+  const [index, count] = shard?.split('/').map(Number) ?? [];
+  return {
+    ...(split === undefined ? {} : { split }),
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(index === undefined || count === undefined ? {} : { shard: { index, count } }),
+  };
+}

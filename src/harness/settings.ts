@@ -1,0 +1,186 @@
+/** The settings of a run: defaults, overlaid by the configuration file, overlaid by flags. */
+
+import { closest } from 'fastest-levenshtein';
+import { METRIC_NAMES, METRICS, type Metric, metricNamed } from '../aggregate/index.js';
+import { type BotConfig, type Config, type Gate, HarnessError, type HistoryMode, type UpliftConfig } from '../schema/index.js';
+import { REPORTER_NAMES, type ReporterName } from './reporter-names.js';
+
+/** What flags can say beyond the configuration file. Paths here are relative to the working directory. */
+export interface RunFlags extends Omit<Config, 'bots' | 'datasets' | 'metrics' | 'reporters'> {
+  readonly bots?: readonly BotConfig[];
+  readonly datasets?: readonly string[];
+  readonly metrics?: readonly string[];
+  readonly reporters?: readonly string[];
+  readonly pattern?: string;
+  readonly limit?: number;
+  readonly shard?: { readonly index: number; readonly count: number };
+  readonly resume?: boolean;
+  readonly bail?: number;
+}
+
+/** A path with the folder that it is relative to. */
+export interface Located {
+  readonly path: string;
+  readonly baseDir: string;
+}
+
+export interface RunSettings {
+  readonly bots: readonly { readonly config: BotConfig; readonly baseDir: string }[];
+  readonly datasets: readonly Located[];
+  readonly split?: string;
+  readonly pattern?: string;
+  readonly limit?: number;
+  readonly shard?: { readonly index: number; readonly count: number };
+  readonly history: HistoryMode;
+  readonly trials: number;
+  readonly seed: number;
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly maxConcurrency: number;
+  readonly maxErrorRate: number;
+  readonly metrics: readonly Metric[];
+  readonly resamples: number;
+  readonly level: number;
+  readonly gates: readonly Gate[];
+  readonly inconclusive: 'pass' | 'fail' | 'inconclusive';
+  readonly uplift: UpliftConfig | false;
+  readonly reporters: readonly ReporterName[];
+  /** The run folder; named after time, bot and dataset when absent. */
+  readonly out?: Located;
+  readonly resume: boolean;
+  /** Stop after so many failed calls; absent: never. */
+  readonly bail?: number;
+}
+
+export const DEFAULTS = {
+  history: 'gold',
+  trials: 1,
+  seed: 0,
+  timeout: 30_000,
+  retries: 2,
+  maxConcurrency: 4,
+  maxErrorRate: 0.05,
+  resamples: 1000,
+  level: 0.95,
+  inconclusive: 'inconclusive',
+} as const;
+
+/** Stands beside every simulated number when the configuration does not say otherwise. */
+export const DEFAULT_UPLIFT: UpliftConfig = { window: '24h', purchase: 'order', denominator: 'consultations' };
+
+function chosen<T>(
+  names: readonly string[] | undefined,
+  all: readonly T[],
+  find: (name: string) => T | undefined,
+  wrong: (name: string) => HarnessError,
+): readonly T[] {
+  if (names === undefined) return all;
+  return names.map((name) => {
+    const found = find(name);
+    if (found === undefined) throw wrong(name);
+    return found;
+  });
+}
+
+function unknownMetric(name: string): HarnessError {
+  return new HarnessError({
+    code: 'E_UNKNOWN_METRIC',
+    message: `unknown metric "${name}"`,
+    mend: `did you mean ${closest(name, [...METRIC_NAMES])}? \`shopreplay metrics\` lists them`,
+  });
+}
+
+/** All of them when none is named. @throws HarnessError E_UNKNOWN_REPORTER */
+export function chosenReporters(names: readonly string[] | undefined): readonly ReporterName[] {
+  return chosen(names, REPORTER_NAMES, (name) => REPORTER_NAMES.find((known) => known === name), unknownReporter);
+}
+
+function unknownReporter(name: string): HarnessError {
+  return new HarnessError({
+    code: 'E_UNKNOWN_REPORTER',
+    message: `unknown reporter "${name}"`,
+    expected: REPORTER_NAMES.join(', '),
+  });
+}
+
+/**
+ * @param loaded the configuration file with its folder; paths in it are relative to that folder.
+ * @throws HarnessError E_USAGE (no bot, no dataset, two bots of one name), E_UNKNOWN_METRIC, E_UNKNOWN_REPORTER
+ */
+export function resolveSettings(
+  flags: RunFlags,
+  loaded: { readonly config: Config; readonly baseDir: string } | undefined,
+  cwd: string,
+): RunSettings {
+  const config: Config = loaded?.config ?? {};
+  const baseDir = loaded?.baseDir ?? cwd;
+  const bots =
+    flags.bots?.map((bot) => ({ config: bot, baseDir: cwd })) ?? config.bots?.map((bot) => ({ config: bot, baseDir })) ?? [];
+  const datasets =
+    flags.datasets?.map((path) => ({ path, baseDir: cwd })) ?? config.datasets?.map((path) => ({ path, baseDir })) ?? [];
+  requireInput(
+    bots.map((bot) => bot.config.name),
+    datasets.length,
+  );
+  const out =
+    flags.out === undefined
+      ? config.out === undefined
+        ? undefined
+        : { path: config.out, baseDir }
+      : { path: flags.out, baseDir: cwd };
+  const setting = <K extends keyof typeof DEFAULTS & keyof Config>(key: K) => flags[key] ?? config[key] ?? DEFAULTS[key];
+  const split = flags.split ?? config.split;
+  const optional = {
+    ...(split === undefined ? {} : { split }),
+    ...(flags.pattern === undefined ? {} : { pattern: flags.pattern }),
+    ...(flags.limit === undefined ? {} : { limit: flags.limit }),
+    ...(flags.shard === undefined ? {} : { shard: flags.shard }),
+    ...(flags.bail === undefined ? {} : { bail: flags.bail }),
+    ...(out === undefined ? {} : { out }),
+  };
+  return {
+    bots,
+    datasets,
+    ...optional,
+    history: setting('history') as HistoryMode,
+    trials: setting('trials') as number,
+    seed: setting('seed') as number,
+    timeoutMs: setting('timeout') as number,
+    retries: setting('retries') as number,
+    maxConcurrency: setting('maxConcurrency') as number,
+    maxErrorRate: setting('maxErrorRate') as number,
+    metrics: chosen(flags.metrics ?? config.metrics, METRICS, metricNamed, unknownMetric),
+    resamples: setting('resamples') as number,
+    level: DEFAULTS.level,
+    gates: flags.gates ?? config.gates ?? [],
+    inconclusive: setting('inconclusive') as RunSettings['inconclusive'],
+    uplift: flags.uplift ?? config.uplift ?? DEFAULT_UPLIFT,
+    reporters: chosenReporters(flags.reporters ?? config.reporters),
+    resume: flags.resume ?? false,
+  };
+}
+
+function requireInput(names: readonly string[], datasets: number): void {
+  if (names.length === 0) {
+    throw new HarnessError({
+      code: 'E_USAGE',
+      message: 'no bot',
+      mend: 'add --bot ./bot.js (or http://…, "stdio:python3 bot.py", transcript:FILE), or bots: to the configuration',
+    });
+  }
+  if (datasets === 0) {
+    throw new HarnessError({
+      code: 'E_USAGE',
+      message: 'no dataset',
+      mend: 'add --dataset FILE-OR-FOLDER, or datasets: to the configuration',
+    });
+  }
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new HarnessError({
+      code: 'E_USAGE',
+      message: `two bots are called "${twice}"`,
+      mend: 'name them apart: --bot new=./bot.js',
+    });
+  }
+}

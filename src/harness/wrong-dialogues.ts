@@ -1,0 +1,31 @@
+/** The dialogues that a report shows: those with most wrong turns, the first of equals, bounded in number. */
+import { isWrongTurn, type ScoredDialogue } from '../schema/index.js';
+
+/** More than anybody reads; errors.csv has them all. */
+const SHOWN = 200;
+
+export class WrongDialogues {
+  private readonly worst: { readonly wrong: number; readonly scored: ScoredDialogue }[] = [];
+  private total = 0;
+
+  /** How many dialogues have a wrong turn. */
+  get count(): number {
+    return this.total;
+  }
+
+  see(scored: ScoredDialogue): void {
+    const wrong = scored.score.turns.filter(isWrongTurn).length;
+    if (wrong === 0) return;
+    this.total += 1;
+    const last = this.worst[SHOWN - 1];
+    if (last !== undefined && last.wrong >= wrong) return;
+    const place = this.worst.findIndex((kept) => kept.wrong < wrong);
+    this.worst.splice(place === -1 ? this.worst.length : place, 0, { wrong, scored });
+    if (this.worst.length > SHOWN) this.worst.pop();
+  }
+
+  /** Worst first. */
+  list(): readonly ScoredDialogue[] {
+    return this.worst.map(({ scored }) => scored);
+  }
+}

@@ -1,0 +1,5 @@
+/** The run folder: manifest, append-only records, resume. */
+export { writeFileAtomic } from './atomic-file.js';
+export type { RecordLog } from './record-log.js';
+export { MANIFEST_FILE, type OpenRun, openRun, RECORDS_FILE, readManifest, writeManifest } from './run-folder.js';
+export { StoredRecords } from './stored-records.js';

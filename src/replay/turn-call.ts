@@ -1,0 +1,124 @@
+/** One turn: the call, its retries, and the record that stands for it. */
+import type { BotAnswer, BotPort, BotReply, Clock, TurnKey, TurnRecord } from '../schema/index.js';
+import type { Conversation } from './conversation.js';
+import { type CallOutcome, timedCall } from './timed-call.js';
+
+export interface CallOptions {
+  readonly timeoutMs: number;
+  /** Further attempts after a transport fault; no other failure is retried. */
+  readonly retries: number;
+  readonly clock: Clock;
+  readonly interrupt: AbortSignal;
+}
+
+/** First wait before a retry; doubles with each. */
+const BACKOFF_MS = 200;
+const BACKOFF_MAX_MS = 5_000;
+/** A bot's messages are bounded before they are stored. */
+const MESSAGE_CHARACTERS = 500;
+
+/** Milliseconds to round latencies to: a microsecond. */
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
+
+function isEmpty(reply: BotReply): boolean {
+  return reply.text.trim() === '' && reply.intents === undefined && !reply.products?.length && reply.handoff !== true;
+}
+
+function answerRecord(
+  key: TurnKey,
+  answer: BotAnswer,
+  outcome: { latencyMs: number; firstTokenMs?: number },
+  attempts: number,
+): TurnRecord {
+  if (answer.notRun === true)
+    return { ...key, status: 'not-run', attempts: 0, error: { kind: 'not-run', message: 'no recorded reply for this turn' } };
+  const status = isEmpty(answer.reply) ? 'empty' : 'ok';
+  const { recorded } = answer;
+  if (recorded !== undefined) {
+    return {
+      ...key,
+      status,
+      reply: answer.reply,
+      ...(recorded.latencyMs === null ? {} : { latency_ms: recorded.latencyMs }),
+      ...(recorded.firstTokenMs === undefined ? {} : { first_token_ms: recorded.firstTokenMs }),
+      attempts,
+    };
+  }
+  return {
+    ...key,
+    status,
+    reply: answer.reply,
+    latency_ms: rounded(outcome.latencyMs),
+    ...(outcome.firstTokenMs === undefined ? {} : { first_token_ms: rounded(outcome.firstTokenMs) }),
+    attempts,
+  };
+}
+
+function recordOf(key: TurnKey, outcome: Exclude<CallOutcome, { kind: 'interrupted' }>, attempts: number): TurnRecord {
+  if (outcome.kind === 'answer') return answerRecord(key, outcome.answer, outcome, attempts);
+  const latency_ms = rounded(outcome.latencyMs);
+  if (outcome.kind === 'timeout') {
+    return {
+      ...key,
+      status: 'timeout',
+      latency_ms,
+      attempts,
+      error: { kind: 'timeout', message: `no reply within the time-out` },
+    };
+  }
+  const { kind, message } = outcome.failure;
+  return { ...key, status: 'error', latency_ms, attempts, error: { kind, message: message.slice(0, MESSAGE_CHARACTERS) } };
+}
+
+function isTransportFault(outcome: CallOutcome): boolean {
+  return outcome.kind === 'failure' && outcome.failure.kind === 'transport';
+}
+
+function pause(ms: number, clock: Clock, interrupt: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      cancel();
+      interrupt.removeEventListener('abort', done);
+      resolve();
+    };
+    const cancel = clock.after(ms, done);
+    interrupt.addEventListener('abort', done);
+    if (interrupt.aborted) done();
+  });
+}
+
+/**
+ * Replays one turn. The latency is that of the last attempt; the number of attempts stands beside it.
+ * @returns undefined when the run was interrupted: the turn then has no record and is replayed on resume.
+ */
+export function callTurn(
+  bot: BotPort,
+  conversation: Conversation,
+  key: TurnKey,
+  options: CallOptions,
+): TurnRecord | undefined | Promise<TurnRecord | undefined> {
+  const outcome = timedCall(bot, conversation.request(key.turn, 1), key, options);
+  if (!(outcome instanceof Promise) && outcome.kind !== 'interrupted' && !isTransportFault(outcome))
+    return recordOf(key, outcome, 1);
+  return settleTurn(bot, conversation, key, options, outcome);
+}
+
+async function settleTurn(
+  bot: BotPort,
+  conversation: Conversation,
+  key: TurnKey,
+  options: CallOptions,
+  first: CallOutcome | Promise<CallOutcome>,
+): Promise<TurnRecord | undefined> {
+  let outcome = await first;
+  let attempts = 1;
+  while (isTransportFault(outcome) && attempts <= options.retries && !options.interrupt.aborted) {
+    await pause(Math.min(BACKOFF_MS * 2 ** (attempts - 1), BACKOFF_MAX_MS), options.clock, options.interrupt);
+    if (options.interrupt.aborted) return undefined;
+    attempts += 1;
+    outcome = await timedCall(bot, conversation.request(key.turn, attempts), key, options);
+  }
+  return outcome.kind === 'interrupted' ? undefined : recordOf(key, outcome, attempts);
+}
