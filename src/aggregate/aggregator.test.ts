@@ -1,0 +1,232 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { DialogueScore, Estimate, TurnScore } from '../schema/index.js';
+import { Aggregator, type AggregatorOptions, METRICS, metricNamed, type Metric } from './index.js';
+
+interface Classification {
+  readonly cases: readonly {
+    readonly gold: string[];
+    readonly pred: string[];
+    readonly accuracy: number;
+    readonly macro_f1: number;
+    readonly per_label: { label: string; precision: number; recall: number; f1: number; support: number }[];
+  }[];
+}
+const golden = JSON.parse(readFileSync(new URL('./fixtures/classification.json', import.meta.url), 'utf8')) as Classification;
+
+const exposed = { text: true, intents: true, slots: true, products: true, handoff: true, emotion: true };
+
+function turn(more: Partial<TurnScore> = {}): TurnScore {
+  return { dialogue_id: 'd', turn: 0, trial: 0, status: 'ok', exposed, ...more };
+}
+
+function intent(gold: string, predicted: string | undefined): TurnScore['intent'] {
+  return { gold: [gold], predicted: predicted === undefined ? [] : [predicted], correct: gold === predicted ? 1 : 0 };
+}
+
+function dialogue(family: string, turns: readonly TurnScore[], labels: readonly string[] = []): DialogueScore {
+  return { family, turns, slices: turns.map(() => labels) };
+}
+
+function aggregate(dialogues: readonly DialogueScore[], more: Partial<AggregatorOptions> = {}) {
+  const aggregator = new Aggregator({ metrics: METRICS, level: 0.95, seed: 0, resamples: 200, scorerSignatures: {}, ...more });
+  for (const d of dialogues) aggregator.add(d);
+  return { ...aggregator.finish(), aggregator };
+}
+
+function named(estimates: readonly Estimate[], metric: string, slice: Record<string, string> = {}): Estimate {
+  const found = estimates.find((e) => e.metric === metric && JSON.stringify(e.slice) === JSON.stringify(slice));
+  if (found === undefined) throw new Error(`no ${metric}`);
+  return found;
+}
+
+function valueOf(estimate: Estimate): number {
+  if (estimate.status === 'undefined') throw new Error(estimate.reason);
+  return estimate.value;
+}
+
+describe('intent metrics', () => {
+  it.each(golden.cases.map((c, i) => [i, c] as const))('agree with scikit-learn, case %i', (_i, c) => {
+    const { estimates, intents } = aggregate(c.gold.map((gold, i) => dialogue(`f${i}`, [turn({ intent: intent(gold, c.pred[i]) })])));
+    expect(valueOf(named(estimates, 'intent.accuracy'))).toBeCloseTo(c.accuracy, 12);
+    expect(valueOf(named(estimates, 'intent.macro_f1'))).toBeCloseTo(c.macro_f1, 12);
+    for (const { label, precision, recall, f1, support } of c.per_label) {
+      const row = intents.find((r) => r.intent === label);
+      expect(row?.support ?? 0).toBe(support);
+      expect(row?.precision ?? 0).toBeCloseTo(precision, 12);
+      expect(row?.recall ?? 0).toBeCloseTo(recall, 12);
+      expect(row?.f1 ?? 0).toBeCloseTo(f1, 12);
+    }
+  });
+
+  it('count a failed call as wrong, in the denominator, and as no class of its own', () => {
+    const failed = turn({ status: 'timeout', exposed: { ...exposed, intents: false }, intent: intent('a', undefined) });
+    const { estimates, confusion } = aggregate([dialogue('f', [turn({ intent: intent('a', 'a') }), failed]), dialogue('g', [turn({ intent: intent('a', 'a') })])]);
+    expect(named(estimates, 'intent.accuracy')).toMatchObject({ value: 2 / 3, eligible: 3, scored: 3, failed: 1, families: 2 });
+    // F1 of "a": 2·2 / (3 + 2).
+    expect(valueOf(named(estimates, 'intent.macro_f1'))).toBeCloseTo(0.8, 12);
+    expect(confusion).toEqual([
+      { gold: 'a', predicted: 'a', count: 2 },
+      { gold: 'a', predicted: '(none)', count: 1 },
+    ]);
+  });
+
+  it('are undefined with a reason, not 0, for a bot that exposes no intents', () => {
+    const mute = turn({ exposed: { ...exposed, intents: false }, intent: intent('a', undefined) });
+    const { estimates } = aggregate([dialogue('f', [mute]), dialogue('g', [mute])]);
+    expect(named(estimates, 'intent.accuracy')).toMatchObject({ status: 'undefined', reason: 'the bot exposes no intents', eligible: 2 });
+    expect(named(estimates, 'intent.macro_f1')).toMatchObject({ status: 'undefined', reason: 'the bot exposes no intents' });
+  });
+
+  it('are 0 when every call failed: nothing is known of what the bot would expose', () => {
+    const dead = turn({ status: 'error', exposed: { ...exposed, intents: false }, intent: intent('a', undefined) });
+    const { estimates } = aggregate([dialogue('f', [dead]), dialogue('g', [dead])]);
+    expect(named(estimates, 'intent.accuracy')).toMatchObject({ status: 'defined', value: 0, failed: 2 });
+  });
+});
+
+describe('the closed denominator', () => {
+  it('makes only unlabelled turns ineligible', () => {
+    const { estimates } = aggregate([dialogue('f', [turn(), turn({ intent: intent('a', 'b') })])]);
+    expect(named(estimates, 'intent.accuracy')).toMatchObject({ eligible: 1, scored: 1 });
+  });
+
+  it('says why an unlabelled metric is undefined, for every metric, without a NaN', () => {
+    const { estimates } = aggregate([]);
+    expect(estimates).toHaveLength(METRICS.length);
+    for (const estimate of estimates) {
+      expect(estimate.status).toBe('undefined');
+      expect(estimate).toMatchObject({ eligible: 0, scored: 0, reason: expect.stringMatching(/\w+ \w+/) });
+    }
+    expect(JSON.stringify(aggregate([dialogue('f', [turn()])]).estimates)).not.toMatch(/null|NaN/);
+  });
+});
+
+describe('intervals', () => {
+  const right = turn({ intent: intent('a', 'a') });
+  const wrong = turn({ intent: intent('a', 'b') });
+
+  it('are Wilson for one turn a family', () => {
+    // scipy/statsmodels: proportion_confint(3, 4, method="wilson") = (0.3006418, 0.9544127)
+    const { estimates } = aggregate([right, right, right, wrong].map((t, i) => dialogue(`f${i}`, [t])));
+    expect(named(estimates, 'intent.accuracy')).toMatchObject({ interval: 'wilson', lower: expect.closeTo(0.3006418, 6), upper: expect.closeTo(0.9544127, 6) });
+  });
+
+  it('do not shrink when a dialogue is repeated within its family', () => {
+    const once = aggregate([right, wrong, right, wrong, wrong].map((t, i) => dialogue(`f${i}`, [t, t]))).estimates;
+    const often = aggregate([right, wrong, right, wrong, wrong].map((t, i) => dialogue(`f${i}`, Array(20).fill(t)))).estimates;
+    const a = named(once, 'intent.accuracy');
+    const b = named(often, 'intent.accuracy');
+    expect(a).toMatchObject({ interval: 'cluster-t' });
+    expect({ ...b, eligible: 0, scored: 0 }).toEqual({ ...a, eligible: 0, scored: 0 });
+  });
+
+  it('keep a width when all families are right, or all wrong', () => {
+    const all = aggregate(Array.from({ length: 10 }, (_, i) => dialogue(`f${i}`, [right, right]))).estimates;
+    // Clopper–Pearson for 10 of 10: lower = 0.025^(1/10).
+    expect(named(all, 'intent.accuracy')).toMatchObject({ interval: 'clopper-pearson', lower: expect.closeTo(0.025 ** 0.1, 9), upper: 1 });
+    const none = aggregate(Array.from({ length: 10 }, (_, i) => dialogue(`f${i}`, [wrong, wrong]))).estimates;
+    expect(named(none, 'intent.accuracy')).toMatchObject({ lower: 0, upper: expect.closeTo(1 - 0.025 ** 0.1, 9) });
+  });
+
+  it('are left out for one family, and flagged below twenty', () => {
+    const one = named(aggregate([dialogue('f', [right, wrong])]).estimates, 'intent.accuracy');
+    expect(one).toMatchObject({ value: 0.5, families: 1, flags: ['few-families', 'no-interval'] });
+    expect(one).not.toHaveProperty('lower');
+    const twenty = aggregate(Array.from({ length: 20 }, (_, i) => dialogue(`f${i}`, [i < 5 ? wrong : right]))).estimates;
+    expect(named(twenty, 'intent.accuracy')).not.toHaveProperty('flags');
+  });
+
+  it('of the bootstrap do not depend on which other metrics are computed', () => {
+    const dialogues = Array.from({ length: 12 }, (_, i) => dialogue(`f${i}`, [turn({ latencyMs: i * i, intent: intent(i % 2 ? 'a' : 'b', i % 3 ? 'a' : 'b') })]));
+    const alone = aggregate(dialogues, { metrics: [metricNamed('intent.macro_f1') as Metric] }).estimates;
+    expect(named(alone, 'intent.macro_f1')).toEqual(named(aggregate(dialogues).estimates, 'intent.macro_f1'));
+    expect(named(alone, 'intent.macro_f1')).toMatchObject({ interval: 'cluster-bootstrap' });
+  });
+});
+
+describe('slices', () => {
+  const right = turn({ intent: intent('a', 'a') });
+  const wrong = turn({ intent: intent('a', 'b') });
+
+  it('hold their own turns, sorted by name and value, conjunctions last', () => {
+    const dialogues = [
+      dialogue('f', [right, wrong], ['dialect=yue', 'stage=pre-sale']),
+      dialogue('g', [right], ['dialect=yue', 'stage=after-sale']),
+      dialogue('h', [wrong], ['dialect=dongbei']),
+    ];
+    const { estimates } = aggregate(dialogues, { metrics: [metricNamed('intent.accuracy') as Metric], conjunctions: [{ stage: 'pre-sale', dialect: 'yue' }] });
+    expect(estimates.map((e) => [Object.entries(e.slice).flat().join('='), e.status === 'defined' ? e.value : e.reason])).toEqual([
+      ['', 0.5],
+      ['dialect=dongbei', 0],
+      ['dialect=yue', 2 / 3],
+      ['stage=after-sale', 1],
+      ['stage=pre-sale', 0.5],
+      ['stage=pre-sale=dialect=yue', 0.5],
+    ]);
+  });
+
+  it('keep an equals sign in a value', () => {
+    const { estimates } = aggregate([dialogue('f', [right], ['form=a=b'])]);
+    expect(named(estimates, 'intent.accuracy', { form: 'a=b' })).toMatchObject({ value: 1 });
+  });
+});
+
+describe('latency', () => {
+  it('has no failed call in its percentiles; their rate stands beside it', () => {
+    const times = [100, 200, 300, 400].map((latencyMs, i) => dialogue(`f${i}`, [turn({ latencyMs })]));
+    const { estimates } = aggregate([...times, dialogue('x', [turn({ status: 'timeout', latencyMs: 30_000 })]), dialogue('y', [turn({ status: 'error', latencyMs: 1 })])]);
+    expect(named(estimates, 'latency.p50_ms')).toMatchObject({ value: 250, eligible: 6, scored: 4, failed: 2 });
+    expect(named(estimates, 'latency.max_ms')).toMatchObject({ value: 400, flags: expect.arrayContaining(['no-interval']) });
+    expect(named(estimates, 'latency.mean_ms')).toMatchObject({ value: 250, scored: 4, eligible: 6, failed: 2 });
+    expect(valueOf(named(estimates, 'latency.timeout_rate'))).toBeCloseTo(1 / 6, 12);
+    expect(valueOf(named(estimates, 'latency.error_rate'))).toBeCloseTo(1 / 6, 12);
+    expect(named(estimates, 'latency.first_token_p50_ms')).toMatchObject({ status: 'undefined', reason: 'the bot did not stream' });
+  });
+
+  it('fills a histogram that covers every value once', () => {
+    const { latencyHistogram } = aggregate([0, 0.5, 12, 13, 999].map((latencyMs, i) => dialogue(`f${i}`, [turn({ latencyMs })])));
+    expect(latencyHistogram.reduce((sum, bucket) => sum + bucket.count, 0)).toBe(5);
+    const last = latencyHistogram.at(-1);
+    expect(last).toMatchObject({ count: 1 });
+    expect(last?.from_ms).toBeLessThanOrEqual(999);
+    expect(last?.to_ms).toBeGreaterThan(999);
+  });
+});
+
+describe('offenders', () => {
+  it('name the worst turn of a watched metric × slice', () => {
+    const metric = metricNamed('intent.accuracy') as Metric;
+    const latency = metricNamed('latency.p95_ms') as Metric;
+    const dialogues = [
+      dialogue('f', [turn({ dialogue_id: 'f', intent: intent('a', 'b'), latencyMs: 5 })], ['dialect=standard']),
+      dialogue('g', [turn({ dialogue_id: 'g', intent: intent('a', 'a'), latencyMs: 9 })], ['dialect=yue']),
+      dialogue('h', [turn({ dialogue_id: 'h', intent: intent('a', 'c'), latencyMs: 7 })], ['dialect=yue']),
+    ];
+    const { aggregator } = aggregate(dialogues, { watch: [{ metric, slice: { dialect: 'yue' } }, { metric: latency, slice: {} }] });
+    expect(aggregator.offenderOf({ metric: 'intent.accuracy', slice: { dialect: 'yue' } })).toEqual({ dialogue_id: 'h', turn: 0, why: 'gold a, predicted c' });
+    expect(aggregator.offenderOf({ metric: 'latency.p95_ms' })).toMatchObject({ dialogue_id: 'g', why: 'latency 9 ms' });
+    expect(aggregator.offenderOf({ metric: 'slots.micro_f1' })).toBeUndefined();
+  });
+});
+
+describe('ratios', () => {
+  it('count hand-offs by what was due', () => {
+    const handoff = (gold: 'none' | 'required' | 'optional', handedOver: 0 | 1) => turn({ handoff: { gold, handedOver } });
+    const { estimates } = aggregate([
+      dialogue('f', [handoff('required', 1), handoff('none', 1), handoff('optional', 1)]),
+      dialogue('g', [handoff('required', 0), handoff('required', 1), handoff('none', 0)]),
+    ]);
+    expect(named(estimates, 'handoff.precision')).toMatchObject({ value: 2 / 3, eligible: 3 });
+    expect(named(estimates, 'handoff.recall')).toMatchObject({ value: 2 / 3, eligible: 3 });
+  });
+
+  it('pool slot pairs over turns', () => {
+    const { estimates } = aggregate([
+      dialogue('f', [turn({ slots: { tp: 2, fp: 0, fn: 1, jointGoal: 0, stateF1: 0.8, stateGain: 0.8 } })]),
+      dialogue('g', [turn({ slots: { tp: 0, fp: 1, fn: 0, jointGoal: 0, stateF1: 0, stateGain: 0 } })]),
+    ]);
+    // 2·2 / (2·2 + 1 + 1)
+    expect(valueOf(named(estimates, 'slots.micro_f1'))).toBeCloseTo(4 / 6, 12);
+  });
+});
