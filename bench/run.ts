@@ -1,0 +1,184 @@
+/**
+ * What the harness costs beside the bot: readers, scorers, and the whole pipeline against a bare loop, as ratios in one run.
+ * `npm run bench` (a minute), `npm run bench -- --large` (adds a million turns).
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Bench } from 'tinybench';
+import { openDataset } from '../src/dataset/index.js';
+import { resolveSettings, run } from '../src/harness/index.js';
+import type { Dialogue, TurnRecord } from '../src/schema/index.js';
+import { scoreDialogue, scorersFor } from '../src/score/index.js';
+import { bareLoop } from './bare-loop.js';
+import { writeEchoBot } from './echo-bot.js';
+import { writeSynthetic } from './synthetic.js';
+
+const large = process.argv.includes('--large');
+const folder = mkdtempSync(join(tmpdir(), 'shopreplay-bench-'));
+const bot = join(folder, 'echo.mjs');
+writeEchoBot(bot);
+
+type Row = readonly [what: string, figure: string, aim?: string];
+const rows: Row[] = [];
+const tell = (...row: Row) => {
+  rows.push(row);
+  const [what, figure, aim = ''] = row;
+  process.stdout.write(`${what.padEnd(58)} ${figure.padStart(16)}   ${aim}\n`);
+};
+
+/** Median microseconds of each task, measured by turns in one run. */
+async function microseconds(tasks: Readonly<Record<string, () => unknown>>, iterations: number): Promise<Record<string, number>> {
+  const bench = new Bench({ iterations, time: 0, warmupIterations: 1, warmupTime: 0 });
+  for (const [name, task] of Object.entries(tasks)) bench.add(name, async () => void (await task()));
+  await bench.run();
+  return Object.fromEntries(
+    bench.tasks.map((task) => {
+      const { result } = task;
+      if (!('latency' in result)) throw new Error(`${task.name}: ${result.state}`);
+      return [task.name, result.latency.p50 * 1000];
+    }),
+  );
+}
+
+async function runHarness(dataset: string, metrics: readonly string[] | undefined): Promise<void> {
+  const out = mkdtempSync(join(folder, 'run-'));
+  const flags = {
+    datasets: [dataset],
+    bots: [{ name: 'echo', module: bot }],
+    out: join(out, 'r'),
+    reporters: [],
+    resamples: 200,
+  };
+  await run(resolveSettings(metrics === undefined ? flags : { ...flags, metrics }, undefined, folder), { cwd: folder });
+  rmSync(out, { recursive: true });
+}
+
+async function pipeline(turns: number, iterations: number): Promise<void> {
+  const dataset = join(folder, `${turns}.jsonl`);
+  const count = writeSynthetic(dataset, turns);
+  const { reply } = await import(pathToFileURL(bot).href);
+  const times = await microseconds(
+    {
+      bare: () => bareLoop(dataset, join(folder, 'bare.jsonl'), reply),
+      lean: () => runHarness(dataset, ['intent.accuracy', 'relevance.char_f1']),
+      full: () => runHarness(dataset, undefined),
+    },
+    iterations,
+  );
+  const perTurn = (name: string) => (times[name] as number) / count;
+  const ratio = perTurn('lean') / perTurn('bare');
+  tell(`${count} turns: bare loop`, `${perTurn('bare').toFixed(2)} µs/turn`);
+  tell(
+    `${count} turns: intent + character F1`,
+    `${perTurn('lean').toFixed(2)} µs/turn`,
+    `${ratio.toFixed(2)}× the bare loop (aim: at most 3×)`,
+  );
+  tell(`${count} turns: all scorers and intervals`, `${perTurn('full').toFixed(2)} µs/turn`, 'aim: at most 60 µs');
+}
+
+async function readers(): Promise<void> {
+  const dataset = join(folder, 'readers.jsonl');
+  const count = writeSynthetic(dataset, 30_000);
+  const drain = async () => {
+    let dialogues = 0;
+    const opened = await openDataset([dataset], {}, folder, { keptBytes: 0 });
+    await opened.survey();
+    const surveyedAt = performance.now();
+    for await (const batch of opened.dialogues()) dialogues += batch.length;
+    second.push(performance.now() - surveyedAt);
+    return dialogues;
+  };
+  const second: number[] = [];
+  const { both } = await microseconds({ both: drain }, 7);
+  const again = (second.sort((a, b) => a - b)[Math.floor(second.length / 2)] as number) * 1000;
+  tell('reader: survey (decode, validate, count, digest)', `${(((both as number) - again) / count).toFixed(2)} µs/turn`);
+  tell('reader: second pass', `${(again / count).toFixed(2)} µs/turn`);
+}
+
+async function scorers(): Promise<void> {
+  const dataset = join(folder, 'scorers.jsonl');
+  writeSynthetic(dataset, 3000);
+  const dialogues: Dialogue[] = [];
+  for await (const batch of (await openDataset([dataset], {}, folder)).dialogues()) dialogues.push(...batch);
+  const { reply } = await import(pathToFileURL(bot).href);
+  const recordsOf = (dialogue: Dialogue): TurnRecord[] =>
+    dialogue.turns.map((_, turn) => ({
+      dialogue_id: dialogue.id,
+      turn,
+      trial: 0,
+      status: 'ok',
+      reply: reply({}),
+      latency_ms: 1,
+      attempts: 1,
+    }));
+  const records = dialogues.map(recordsOf);
+  const turns = records.flat().length;
+  const sets = {
+    intent: ['intent'],
+    overlap: ['overlap'],
+    slots: ['slots'],
+    relevance: ['relevance'],
+    products: ['products'],
+  } as const;
+  const all = ['intent', 'slots', 'overlap', 'relevance', 'abstention', 'products', 'catalogue', 'handoff', 'emotion'] as const;
+  const tasks = Object.entries({ ...sets, all }).map(([name, sections]) => {
+    const chosen = scorersFor([...sections]);
+    return [
+      name,
+      () => dialogues.map((dialogue, i) => scoreDialogue(dialogue, records[i] as TurnRecord[], 0, chosen, {})),
+    ] as const;
+  });
+  const times = await microseconds(Object.fromEntries(tasks), 15);
+  for (const [name, time] of Object.entries(times)) tell(`scorer: ${name}`, `${(time / turns).toFixed(2)} µs/turn`);
+}
+
+function memory(turns: number): void {
+  const dataset = join(folder, `memory-${turns}.jsonl`);
+  const count = writeSynthetic(dataset, turns);
+  const script = fileURLToPath(new URL('./peak-memory.js', import.meta.url));
+  for (const metrics of [['intent.accuracy', 'relevance.char_f1'], []]) {
+    const out = join(folder, `memory-run-${turns}-${metrics.length}`);
+    const { peakMiB, seconds } = JSON.parse(
+      execFileSync(process.execPath, [script, dataset, bot, out, ...metrics], { cwd: folder, encoding: 'utf8' }),
+    );
+    const what = metrics.length === 0 ? 'all metrics' : 'intent + character F1';
+    tell(
+      `${count} turns, ${what}: peak memory`,
+      `${peakMiB.toFixed(0)} MiB`,
+      `${((seconds * 1e6) / count).toFixed(1)} µs/turn with start-up (aim: under 300 MiB)`,
+    );
+    rmSync(out, { recursive: true });
+  }
+  rmSync(dataset);
+}
+
+async function startUp(): Promise<void> {
+  const main = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
+  const { help, node } = await microseconds(
+    {
+      help: () => execFileSync(process.execPath, [main, '--help']),
+      node: () => execFileSync(process.execPath, ['-e', '0']),
+    },
+    15,
+  );
+  tell(
+    'shopreplay --help',
+    `${((help as number) / 1000).toFixed(0)} ms`,
+    `node itself ${((node as number) / 1000).toFixed(0)} ms (aim: under 150 ms)`,
+  );
+}
+
+try {
+  await startUp();
+  await readers();
+  await scorers();
+  await pipeline(10_000, 9);
+  await pipeline(100_000, 3);
+  memory(100_000);
+  if (large) memory(1_000_000);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,77 @@
+/** Dialogues of any number, made up by a seeded rule: three turns each, with the labels and lengths of real ones. */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Dialogue } from '../src/schema/index.js';
+
+const INTENTS = [
+  'price.ask',
+  'stock.ask',
+  'shipping.time',
+  'product.recommend',
+  'return.policy',
+  'size.ask',
+  'promotion.ask',
+  'oos',
+];
+const DIALECTS = ['standard', 'yue', 'sichuan', 'dongbei'];
+const SAID = [
+  '三个月宝宝喝几段奶粉合适呀',
+  '这款有货吗今天拍几天能到杭州',
+  '满300减40能跟新人券一起用不',
+  '18斤穿L码会不会小',
+  '那个呢便宜点呗',
+  '开罐了还能退吗运费谁出',
+];
+const ANSWERS = [
+  '亲，三个月的宝宝建议喝1段哦，1段适合0–6个月，一罐268元～',
+  '有货的，16:00前付款当天发货，江浙沪1–2天就能到哦。',
+  '可以叠加的，先满300减40，再用新人券减10元。',
+  '18斤就是9kg，建议选L码，L码适合9–14kg的宝宝。',
+];
+
+function pick<T>(list: readonly T[], i: number): T {
+  return list[i % list.length] as T;
+}
+
+function dialogue(i: number, turns: number): Dialogue {
+  return {
+    id: `s-${i}`,
+    lang: 'zh-CN',
+    slices: { vertical: 'mother-baby', dialect: pick(DIALECTS, i), stage: i % 3 === 0 ? 'after-sale' : 'pre-sale' },
+    turns: Array.from({ length: turns }, (_, t) => {
+      const answer = pick(ANSWERS, i + t);
+      return {
+        utterance: `${pick(SAID, i * 7 + t)}${i % 97}`,
+        label: {
+          intent: pick(INTENTS, i + t * 3),
+          slots: { age: `${(i % 12) + 1}个月` },
+          answer: {
+            references: [answer, pick(ANSWERS, i + t + 1)],
+            nuggets: [
+              { id: 'a', vital: true, any: ['1段', '一段', '有货', '叠加', 'L码'] },
+              { id: 'b', vital: false, fact: '0-6个月' },
+            ],
+          },
+          products: { [`SKU-${i % 40}`]: 2 },
+          handoff: 'none' as const,
+        },
+        gold_reply: answer,
+      };
+    }),
+  };
+}
+
+/** Writes about `turns` turns; returns how many. */
+export function writeSynthetic(path: string, turns: number, perDialogue = 3): number {
+  const file = openSync(path, 'w');
+  const dialogues = Math.ceil(turns / perDialogue);
+  let lines = '';
+  for (let i = 0; i < dialogues; i += 1) {
+    lines += `${JSON.stringify(dialogue(i, perDialogue))}\n`;
+    if (lines.length > 1 << 20 || i === dialogues - 1) {
+      writeSync(file, lines);
+      lines = '';
+    }
+  }
+  closeSync(file);
+  return dialogues * perDialogue;
+}
