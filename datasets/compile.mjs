@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 
+/** Share of the families that are tested on. */
+const TEST_PERCENT = 50;
 const SUFFIX = { abbreviation: 'abbr' };
 
 /** `"!stage: 1段|一段"` → a nugget: `!` vital, a name, then patterns, `=typed fact` or `$slot`. */
@@ -74,27 +76,20 @@ export function family(source, vertical) {
   return [dialogue(source, source.id, base, said), ...variants];
 }
 
-function hash(text) {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** Half of the families of each topic, chosen by the hash of their id, so that no author chose what is tested. */
-export function splitOf(sources) {
-  const split = new Map();
-  for (const topic of new Set(sources.map((source) => source.slices.topic))) {
-    const members = sources.filter((source) => source.slices.topic === topic).sort((a, b) => (hash(a.id) < hash(b.id) ? -1 : 1));
-    members.forEach((source, i) => split.set(source.id, i % 2 === 0 ? 'test' : 'train'));
-  }
-  return split;
+/**
+ * Train or test by the hash of the family's id: no author chose what is tested, and a family never changes sides when others
+ * are added.
+ */
+export function splitOf(id) {
+  return Number.parseInt(createHash('sha256').update(`split ${id}`).digest('hex').slice(0, 8), 16) % 100 < TEST_PERCENT ? 'test' : 'train';
 }
 
 /** @returns {{ train: string, test: string }} the compiled files' text */
 export function compile(folder, vertical) {
   const files = readdirSync(join(folder, 'source')).filter((file) => file.endsWith('.yaml')).sort();
   const sources = files.flatMap((file) => parse(readFileSync(join(folder, 'source', file), 'utf8')));
-  const split = splitOf(sources);
   const lines = { train: [], test: [] };
-  for (const source of sources) for (const d of family(source, vertical)) lines[split.get(source.id)].push(`${JSON.stringify(d)}\n`);
+  for (const source of sources) for (const d of family(source, vertical)) lines[splitOf(source.id)].push(`${JSON.stringify(d)}\n`);
   return { train: lines.train.join(''), test: lines.test.join('') };
 }
 
