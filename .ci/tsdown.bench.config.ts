@@ -9,6 +9,7 @@ export default defineConfig({
   platform: 'node',
   target: 'node20',
   dts: false,
+  fixedExtension: false,
   clean: true,
   logLevel: 'warn',
 });

@@ -9,4 +9,6 @@ export default defineConfig({
   dts: true,
   clean: true,
   sourcemap: true,
+  logLevel: 'warn',
+  fixedExtension: false,
 });

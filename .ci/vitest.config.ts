@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['src/**/*.test.ts', 'examples/**/*.test.ts', 'datasets/**/*.test.ts', 'bench/**/*.test.ts'],
+    globalSetup: ['.ci/build-once.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,

@@ -72,7 +72,7 @@ export async function finishBot(
   const summary = summarise(manifest, scored, manifest.gates, simulated);
   const { renderConfusionCsv, renderSummaryJson } = await import('../report/index.js');
   await writeFileAtomic(join(folder, 'summary.json'), renderSummaryJson(summary));
-  if (reporters.includes('csv')) await writeFileAtomic(join(folder, 'confusion.csv'), await renderConfusionCsv(summary.confusion));
+  if (reporters.includes('csv')) await writeFileAtomic(join(folder, 'confusion.csv'), await renderConfusionCsv(summary));
   const report: BotReport = { manifest, summary, wrong: scored.wrong.list(), wrongDialogueCount: scored.wrong.count };
   await writeReports(folder, { title: titleOf(report), bots: [report] }, reporters);
   return { report, result };

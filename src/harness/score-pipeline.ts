@@ -10,7 +10,8 @@ import {
   type SliceRef,
   type TurnRecord,
 } from '../schema/index.js';
-import { scoreDialogue, scorerSignatures, scorersFor } from '../score/index.js';
+import { SCORERS, scoreDialogue, scorersFor } from '../score/index.js';
+import { NORMALISER_VERSION } from '../text/index.js';
 import { dialogueEventsOf, EventColumns } from '../uplift/index.js';
 import type { CsvSinks } from './csv-sinks.js';
 import type { RunSettings } from './settings.js';
@@ -19,6 +20,10 @@ import { WrongDialogues } from './wrong-dialogues.js';
 /** Scores that the simulation of conversions reads, beside the metrics'. */
 const UPLIFT_SECTIONS: readonly Section[] = ['intent', 'slots', 'relevance', 'handoff', 'emotion'];
 const EVERYTHING_EXPOSED = { intents: true, slots: true, handoff: true } as const;
+
+const SCORER_SIGNATURES = Object.fromEntries(
+  SCORERS.map(({ id, version }) => [id, `${id}:v${version}(norm:v${NORMALISER_VERSION})`]),
+);
 
 export interface Scored {
   readonly aggregate: Aggregate;
@@ -57,7 +62,7 @@ export class ScorePipeline {
       level: settings.level,
       seed: settings.seed,
       resamples: settings.resamples,
-      scorerSignatures: scorerSignatures(),
+      scorerSignatures: SCORER_SIGNATURES,
       conjunctions: conjunctionsOf(gates),
       watch: gates.flatMap((gate) => {
         const metric = settings.metrics.find(({ name }) => name === gate.metric);

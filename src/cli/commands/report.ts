@@ -1,6 +1,6 @@
 /** `shopreplay report RUN`: render a stored run. */
 import type { Argv, CommandModule } from 'yargs';
-import type { ScoreArguments } from './score.js';
+import type { ScoreArguments } from './score-options.js';
 
 const builder = (yargs: Argv) =>
   yargs

@@ -5,7 +5,7 @@ import { type BotConfig, EXIT, HarnessError } from '../../schema/index.js';
 import { parseGateFlag } from '../gate-flag.js';
 import { progressView } from '../progress-view.js';
 import { ReportOutput } from '../report-output.js';
-import type { RunArguments } from './run.js';
+import type { RunArguments } from './run-options.js';
 
 const NUMBERS = ['trials', 'maxConcurrency', 'timeout', 'retries', 'maxErrorRate', 'bail', 'limit', 'seed', 'resamples'] as const;
 /** Smallest value, largest value, whole numbers only. */

@@ -1,7 +1,7 @@
 /** Flags of `score` and `report` → the harness → stdout. */
 import { chosenReporters, score } from '../../harness/index.js';
 import { ReportOutput } from '../report-output.js';
-import type { ScoreArguments } from './score.js';
+import type { ScoreArguments } from './score-options.js';
 
 export async function handleScore(argv: ScoreArguments): Promise<void> {
   const cwd = process.cwd();

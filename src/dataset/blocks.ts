@@ -1,0 +1,130 @@
+/** Reads a file in chunks and hands it on in blocks of whole lines, so that memory does not grow with the file. */
+import { open } from 'node:fs/promises';
+
+const CHUNK_BYTES = 1 << 20;
+/** A longer line is no dialogue but a broken file. */
+export const MAX_LINE_BYTES = 16 << 20;
+
+const LINE_FEED = 0x0a;
+
+/** Some whole lines. */
+export interface Block {
+  /** Valid until the next block is asked for. Empty when `overlong`. */
+  readonly bytes: Buffer;
+  /** Where the block begins in the file. */
+  readonly offset: number;
+  /** The block stands for one line that is longer than the limit and was skipped. */
+  readonly overlong: boolean;
+  /** False when the file ends without a line feed: this block holds the unfinished line alone. */
+  readonly terminated: boolean;
+}
+
+export interface BlockOptions {
+  readonly chunkBytes?: number;
+  readonly maxLineBytes?: number;
+  readonly onBytes?: (chunk: Uint8Array) => void;
+}
+
+/**
+ * The lines of a file in order. What the lines are does not depend on `chunkBytes`, only how many come at once.
+ * An empty file has no block.
+ * @throws the file system's error when the file cannot be read.
+ */
+export async function* readBlocks(path: string, options: BlockOptions = {}): AsyncGenerator<Block> {
+  const { chunkBytes = CHUNK_BYTES, maxLineBytes = MAX_LINE_BYTES, onBytes } = options;
+  const carry = new Carry(chunkBytes, maxLineBytes);
+  const file = await open(path, 'r');
+  try {
+    for (;;) {
+      const room = carry.room(chunkBytes);
+      const { bytesRead } = await file.read(room, 0, chunkBytes, null);
+      if (bytesRead === 0) break;
+      onBytes?.(room.subarray(0, bytesRead));
+      yield* carry.take(bytesRead);
+    }
+    yield* carry.rest();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The buffer that a chunk is read into, behind the unfinished line that the chunk before it left. */
+class Carry {
+  private buffer: Buffer;
+  private filled = 0;
+  private offset = 0;
+  /** Inside a line that is already too long: its bytes are dropped. */
+  private skipping = false;
+
+  constructor(
+    chunkBytes: number,
+    private readonly maxLineBytes: number,
+  ) {
+    this.buffer = Buffer.allocUnsafe(chunkBytes * 2);
+  }
+
+  room(chunkBytes: number): Buffer {
+    if (this.buffer.length < this.filled + chunkBytes) {
+      const larger = Buffer.allocUnsafe(Math.max(this.filled + chunkBytes, this.buffer.length * 2));
+      this.buffer.copy(larger, 0, 0, this.filled);
+      this.buffer = larger;
+    }
+    return this.buffer.subarray(this.filled, this.filled + chunkBytes);
+  }
+
+  *take(bytesRead: number): Generator<Block> {
+    const end = this.filled + bytesRead;
+    const last = this.buffer.subarray(this.filled, end).lastIndexOf(LINE_FEED);
+    if (last < 0) {
+      this.filled = end;
+      if (this.filled > this.maxLineBytes) this.drop();
+      return;
+    }
+    const stop = this.filled + last + 1;
+    yield* this.lines(stop);
+    this.buffer.copyWithin(0, stop, end);
+    this.offset += stop;
+    this.filled = end - stop;
+    // An unfinished line that is already too long would be kept until its end otherwise.
+    if (this.filled > this.maxLineBytes) this.drop();
+  }
+
+  *rest(): Generator<Block> {
+    if (this.skipping) yield this.overlong(0);
+    else if (this.filled > 0) yield this.block(0, this.filled, false);
+  }
+
+  /** Splits off every line that is too long; only those that span chunks can be, unless the limit is below the chunk. */
+  private *lines(stop: number): Generator<Block> {
+    let start = 0;
+    if (this.skipping) {
+      start = this.buffer.indexOf(LINE_FEED) + 1;
+      this.skipping = false;
+      yield this.overlong(start);
+    }
+    for (let line = start; line < stop && stop - line > this.maxLineBytes; ) {
+      const next = this.buffer.indexOf(LINE_FEED, line) + 1;
+      if (next - 1 - line > this.maxLineBytes) {
+        if (line > start) yield this.block(start, line, true);
+        yield this.overlong(line);
+        start = next;
+      }
+      line = next;
+    }
+    if (stop > start) yield this.block(start, stop, true);
+  }
+
+  private drop(): void {
+    this.skipping = true;
+    this.offset += this.filled;
+    this.filled = 0;
+  }
+
+  private block(start: number, stop: number, terminated: boolean): Block {
+    return { bytes: this.buffer.subarray(start, stop), offset: this.offset + start, overlong: false, terminated };
+  }
+
+  private overlong(start: number): Block {
+    return { bytes: this.buffer.subarray(0, 0), offset: this.offset + start, overlong: true, terminated: true };
+  }
+}

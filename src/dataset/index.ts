@@ -1,0 +1,15 @@
+/** Reading, validating and surveying dialogues. */
+export { type Dataset, type DatasetOptions, openDataset } from './dataset.js';
+export { nearest } from './did-you-mean.js';
+export {
+  configJsonSchema,
+  datasetManifestJsonSchema,
+  dialogueJsonSchema,
+  type JsonSchema,
+  jsonSchemas,
+  runManifestJsonSchema,
+  summaryJsonSchema,
+  turnRecordJsonSchema,
+} from './json-schema.js';
+export { isDialogue } from './quick-accept.js';
+export { type Selection, shardOf } from './selection.js';

@@ -1,0 +1,62 @@
+/** JSON Schemas of the formats, generated from the decoders, for editors and other languages. */
+import { z } from 'zod';
+import {
+  configSchema,
+  datasetManifestSchema,
+  dialogueSchema,
+  RUN_FORMAT_VERSION,
+  runManifestSchema,
+  SUMMARY_FORMAT_VERSION,
+  summarySchema,
+  turnRecordSchema,
+} from '../schema/index.js';
+
+/** A JSON Schema (draft 2020-12) as a plain value. Rules between fields are not in it; the decoder has the last word. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** One line of a JSONL file of dialogues. */
+export function dialogueJsonSchema(): JsonSchema {
+  return generate(dialogueSchema, 'dialogue', 'A labelled shopper dialogue');
+}
+
+/** dataset.yaml */
+export function datasetManifestJsonSchema(): JsonSchema {
+  return generate(datasetManifestSchema, 'dataset', 'The description of a dataset folder');
+}
+
+/** shopreplay.config.* */
+export function configJsonSchema(): JsonSchema {
+  return generate(configSchema, 'config', 'The configuration of shopreplay');
+}
+
+/** manifest.json of a run folder. */
+export function runManifestJsonSchema(): JsonSchema {
+  return generate(runManifestSchema, `run-manifest-v${RUN_FORMAT_VERSION}`, 'What was run');
+}
+
+/** One line of records.jsonl of a run folder. */
+export function turnRecordJsonSchema(): JsonSchema {
+  return generate(turnRecordSchema, `turn-record-v${RUN_FORMAT_VERSION}`, 'What happened on one call');
+}
+
+/** summary.json of a run folder. */
+export function summaryJsonSchema(): JsonSchema {
+  return generate(summarySchema, `summary-v${SUMMARY_FORMAT_VERSION}`, 'Estimates, simulated uplift, gates and verdict of a run');
+}
+
+/** Every schema by the name of the file that it ships as. */
+export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
+  return {
+    'dialogue.json': dialogueJsonSchema(),
+    'dataset.json': datasetManifestJsonSchema(),
+    'config.json': configJsonSchema(),
+    'run-manifest.json': runManifestJsonSchema(),
+    'turn-record.json': turnRecordJsonSchema(),
+    'summary.json': summaryJsonSchema(),
+  };
+}
+
+function generate(schema: z.ZodType, name: string, title: string): JsonSchema {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return { $schema, $id: `urn:shopreplay:schema:${name}`, title, ...rest };
+}

@@ -1,0 +1,60 @@
+/** Resolves the paths that the user gave: bare files, and folders with dataset.yaml. */
+import { realpath } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { HarnessError, type Problem, ProblemList } from '../schema/index.js';
+import { kindOf } from './file-problem.js';
+import { MANIFEST, resolveFolder } from './folder.js';
+import { type DatasetSource, formatOf, formatProblem } from './source-file.js';
+
+type Report = (problem: Problem) => void;
+
+/**
+ * One source a path, in the order given.
+ * @throws HarnessError with all problems of all paths together.
+ */
+export async function resolveSources(paths: readonly string[], split: string | undefined, cwd: string): Promise<DatasetSource[]> {
+  if (paths.length === 0)
+    throw new HarnessError({ code: 'E_USAGE', message: 'no dataset is given', expected: 'a file or folder' });
+  const problems = new ProblemList();
+  const report = problems.add.bind(problems);
+  const sources: DatasetSource[] = [];
+  for (const path of paths) {
+    const source = await resolveSource(path, split, cwd, report);
+    if (source !== undefined) sources.push(source);
+  }
+  await reportRepeated(sources, report);
+  problems.throwIfAny();
+  return sources;
+}
+
+async function resolveSource(
+  shown: string,
+  split: string | undefined,
+  cwd: string,
+  report: Report,
+): Promise<DatasetSource | undefined> {
+  const path = resolve(cwd, shown);
+  const kind = await kindOf(path, shown, { file: shown }, report);
+  if (kind === 'folder') return await resolveFolder(path, shown, split, report);
+  if (kind === undefined) return undefined;
+  const format = formatOf(shown);
+  if (format === undefined) report(formatProblem(shown));
+  if (split !== undefined) {
+    const message = `the split "${split}" is asked for, but a bare file has no splits`;
+    report({ code: 'E_UNKNOWN_SPLIT', file: shown, message, mend: `name a folder with ${MANIFEST}, or leave the split out` });
+  }
+  if (format === undefined) return undefined;
+  return { shown, name: basename(path), files: [{ path, shown, format, splits: [] }] };
+}
+
+/** The same file twice would make every id a duplicate. */
+async function reportRepeated(sources: readonly DatasetSource[], report: Report): Promise<void> {
+  const seen = new Map<string, string>();
+  for (const file of sources.flatMap((source) => source.files)) {
+    const real = await realpath(file.path);
+    const first = seen.get(real);
+    if (first !== undefined)
+      report({ code: 'E_USAGE', file: file.shown, message: `the file is given twice (first as "${first}")` });
+    else seen.set(real, file.shown);
+  }
+}
