@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exitCodeOf, overallVerdict } from '../gate/index.js';
 import { writeFileAtomic } from '../record/index.js';
 import { type BotReport, EXIT, type ExitCode, type RunReport, type Simulated, type Verdict } from '../schema/index.js';
-import { sharedExposure, simulateUplift } from '../uplift/index.js';
+import { sharedExposure, simulateUplift, upliftSensitivity } from '../uplift/index.js';
 import type { ReporterName } from './reporter-names.js';
 import type { BotRunResult } from './run-bot.js';
 import { errorRateOf, summarise } from './summarise.js';
@@ -50,7 +50,9 @@ function simulate(baseline: FinishedBot, candidate: BotRunResult): Simulated | u
   if (uplift === false || from.events === undefined || to.events === undefined) return undefined;
   const exposure = sharedExposure(from.aggregate.exposed, to.aggregate.exposed);
   const { window, purchase, denominator, draws } = uplift;
-  return simulateUplift(from.events.masked(exposure), to.events.masked(exposure), {
+  const before = from.events.masked(exposure);
+  const after = to.events.masked(exposure);
+  const simulated = simulateUplift(before, after, {
     window,
     purchase,
     denominator,
@@ -58,6 +60,8 @@ function simulate(baseline: FinishedBot, candidate: BotRunResult): Simulated | u
     seed,
     names: { baseline: baseline.report.summary.bot, candidate: candidate.manifest.bot.name },
   });
+  const { simulated_range, break_even } = upliftSensitivity(before, after, seed);
+  return { ...simulated, simulated_range, break_even: [...break_even] };
 }
 
 /** @param baseline the finished baseline; absent for the baseline itself, and for a bot that ran alone. */

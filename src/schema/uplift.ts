@@ -41,7 +41,11 @@ export const simulatedSchema = z.strictObject({
   simulated_uplift_relative_interval: interval.optional(),
   /** Share of the variance of the uplift that stems from the assumptions, not from the data; in [0,1]. */
   simulated_assumption_share: z.number().optional(),
-  /** Shares of dialogues; the sign there holds whatever the parameters. */
+  /** Least and greatest uplift found with every parameter within the 5% to 95% quantiles of its prior. */
+  simulated_range: z.strictObject({ lower: z.number(), upper: z.number() }).optional(),
+  /** For each parameter that has one, the value nearest to its default at which the uplift vanishes. */
+  break_even: z.array(z.strictObject({ parameter: z.string(), value: z.number() })).optional(),
+  /** Shares of dialogues where the candidate is at least as good on every event, worse on every event, mixed, or the same. */
   dominance: z.strictObject({ better: z.number(), worse: z.number(), mixed: z.number(), equal: z.number() }),
   /** Uplift with one parameter at the 5% and 95% quantile of its prior, widest first. */
   tornado: z.array(z.strictObject({ parameter: z.string(), simulated_at_p05: z.number(), simulated_at_p95: z.number() })),
