@@ -9,7 +9,6 @@ const settings = resolveSettings(
     bots: [{ name: 'echo', module: bot }],
     out,
     reporters: [],
-    resamples: 200,
     ...(metrics.length === 0 ? {} : { metrics }),
   },
   undefined,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DialogueScore, Estimate, TurnScore } from '../schema/index.js';
-import { Aggregator, type AggregatorOptions, METRICS, metricNamed, type Metric } from './index.js';
+import { Aggregator, type AggregatorOptions, METRICS, type Metric, metricNamed } from './index.js';
 
 interface Classification {
   readonly cases: readonly {
@@ -20,7 +20,7 @@ function turn(more: Partial<TurnScore> = {}): TurnScore {
   return { dialogue_id: 'd', turn: 0, trial: 0, status: 'ok', exposed, ...more };
 }
 
-function intent(gold: string, predicted: string | undefined): TurnScore['intent'] {
+function intent(gold: string, predicted: string | undefined): NonNullable<TurnScore['intent']> {
   return { gold: [gold], predicted: predicted === undefined ? [] : [predicted], correct: gold === predicted ? 1 : 0 };
 }
 
@@ -40,16 +40,18 @@ function named(estimates: readonly Estimate[], metric: string, slice: Record<str
   return found;
 }
 
-function valueOf(estimate: Estimate): number {
+function definedValue(estimate: Estimate): number {
   if (estimate.status === 'undefined') throw new Error(estimate.reason);
   return estimate.value;
 }
 
 describe('intent metrics', () => {
   it.each(golden.cases.map((c, i) => [i, c] as const))('agree with scikit-learn, case %i', (_i, c) => {
-    const { estimates, intents } = aggregate(c.gold.map((gold, i) => dialogue(`f${i}`, [turn({ intent: intent(gold, c.pred[i]) })])));
-    expect(valueOf(named(estimates, 'intent.accuracy'))).toBeCloseTo(c.accuracy, 12);
-    expect(valueOf(named(estimates, 'intent.macro_f1'))).toBeCloseTo(c.macro_f1, 12);
+    const { estimates, intents } = aggregate(
+      c.gold.map((gold, i) => dialogue(`f${i}`, [turn({ intent: intent(gold, c.pred[i]) })])),
+    );
+    expect(definedValue(named(estimates, 'intent.accuracy'))).toBeCloseTo(c.accuracy, 12);
+    expect(definedValue(named(estimates, 'intent.macro_f1'))).toBeCloseTo(c.macro_f1, 12);
     for (const { label, precision, recall, f1, support } of c.per_label) {
       const row = intents.find((r) => r.intent === label);
       expect(row?.support ?? 0).toBe(support);
@@ -61,10 +63,13 @@ describe('intent metrics', () => {
 
   it('count a failed call as wrong, in the denominator, and as no class of its own', () => {
     const failed = turn({ status: 'timeout', exposed: { ...exposed, intents: false }, intent: intent('a', undefined) });
-    const { estimates, confusion } = aggregate([dialogue('f', [turn({ intent: intent('a', 'a') }), failed]), dialogue('g', [turn({ intent: intent('a', 'a') })])]);
+    const { estimates, confusion } = aggregate([
+      dialogue('f', [turn({ intent: intent('a', 'a') }), failed]),
+      dialogue('g', [turn({ intent: intent('a', 'a') })]),
+    ]);
     expect(named(estimates, 'intent.accuracy')).toMatchObject({ value: 2 / 3, eligible: 3, scored: 3, failed: 1, families: 2 });
     // F1 of "a": 2·2 / (3 + 2).
-    expect(valueOf(named(estimates, 'intent.macro_f1'))).toBeCloseTo(0.8, 12);
+    expect(definedValue(named(estimates, 'intent.macro_f1'))).toBeCloseTo(0.8, 12);
     expect(confusion).toEqual([
       { gold: 'a', predicted: 'a', count: 2 },
       { gold: 'a', predicted: '(none)', count: 1 },
@@ -74,7 +79,11 @@ describe('intent metrics', () => {
   it('are undefined with a reason, not 0, for a bot that exposes no intents', () => {
     const mute = turn({ exposed: { ...exposed, intents: false }, intent: intent('a', undefined) });
     const { estimates } = aggregate([dialogue('f', [mute]), dialogue('g', [mute])]);
-    expect(named(estimates, 'intent.accuracy')).toMatchObject({ status: 'undefined', reason: 'the bot exposes no intents', eligible: 2 });
+    expect(named(estimates, 'intent.accuracy')).toMatchObject({
+      status: 'undefined',
+      reason: 'the bot exposes no intents',
+      eligible: 2,
+    });
     expect(named(estimates, 'intent.macro_f1')).toMatchObject({ status: 'undefined', reason: 'the bot exposes no intents' });
   });
 
@@ -109,7 +118,11 @@ describe('intervals', () => {
   it('are Wilson for one turn a family', () => {
     // scipy/statsmodels: proportion_confint(3, 4, method="wilson") = (0.3006418, 0.9544127)
     const { estimates } = aggregate([right, right, right, wrong].map((t, i) => dialogue(`f${i}`, [t])));
-    expect(named(estimates, 'intent.accuracy')).toMatchObject({ interval: 'wilson', lower: expect.closeTo(0.3006418, 6), upper: expect.closeTo(0.9544127, 6) });
+    expect(named(estimates, 'intent.accuracy')).toMatchObject({
+      interval: 'wilson',
+      lower: expect.closeTo(0.3006418, 6),
+      upper: expect.closeTo(0.9544127, 6),
+    });
   });
 
   it('do not shrink when a dialogue is repeated within its family', () => {
@@ -124,7 +137,11 @@ describe('intervals', () => {
   it('keep a width when all families are right, or all wrong', () => {
     const all = aggregate(Array.from({ length: 10 }, (_, i) => dialogue(`f${i}`, [right, right]))).estimates;
     // Clopper–Pearson for 10 of 10: lower = 0.025^(1/10).
-    expect(named(all, 'intent.accuracy')).toMatchObject({ interval: 'clopper-pearson', lower: expect.closeTo(0.025 ** 0.1, 9), upper: 1 });
+    expect(named(all, 'intent.accuracy')).toMatchObject({
+      interval: 'clopper-pearson',
+      lower: expect.closeTo(0.025 ** 0.1, 9),
+      upper: 1,
+    });
     const none = aggregate(Array.from({ length: 10 }, (_, i) => dialogue(`f${i}`, [wrong, wrong]))).estimates;
     expect(named(none, 'intent.accuracy')).toMatchObject({ lower: 0, upper: expect.closeTo(1 - 0.025 ** 0.1, 9) });
   });
@@ -138,7 +155,9 @@ describe('intervals', () => {
   });
 
   it('of the bootstrap do not depend on which other metrics are computed', () => {
-    const dialogues = Array.from({ length: 12 }, (_, i) => dialogue(`f${i}`, [turn({ latencyMs: i * i, intent: intent(i % 2 ? 'a' : 'b', i % 3 ? 'a' : 'b') })]));
+    const dialogues = Array.from({ length: 12 }, (_, i) =>
+      dialogue(`f${i}`, [turn({ latencyMs: i * i, intent: intent(i % 2 ? 'a' : 'b', i % 3 ? 'a' : 'b') })]),
+    );
     const alone = aggregate(dialogues, { metrics: [metricNamed('intent.macro_f1') as Metric] }).estimates;
     expect(named(alone, 'intent.macro_f1')).toEqual(named(aggregate(dialogues).estimates, 'intent.macro_f1'));
     expect(named(alone, 'intent.macro_f1')).toMatchObject({ interval: 'cluster-bootstrap' });
@@ -155,15 +174,20 @@ describe('slices', () => {
       dialogue('g', [right], ['dialect=yue', 'stage=after-sale']),
       dialogue('h', [wrong], ['dialect=dongbei']),
     ];
-    const { estimates } = aggregate(dialogues, { metrics: [metricNamed('intent.accuracy') as Metric], conjunctions: [{ stage: 'pre-sale', dialect: 'yue' }] });
-    expect(estimates.map((e) => [Object.entries(e.slice).flat().join('='), e.status === 'defined' ? e.value : e.reason])).toEqual([
-      ['', 0.5],
-      ['dialect=dongbei', 0],
-      ['dialect=yue', 2 / 3],
-      ['stage=after-sale', 1],
-      ['stage=pre-sale', 0.5],
-      ['stage=pre-sale=dialect=yue', 0.5],
-    ]);
+    const { estimates } = aggregate(dialogues, {
+      metrics: [metricNamed('intent.accuracy') as Metric],
+      conjunctions: [{ stage: 'pre-sale', dialect: 'yue' }],
+    });
+    expect(estimates.map((e) => [Object.entries(e.slice).flat().join('='), e.status === 'defined' ? e.value : e.reason])).toEqual(
+      [
+        ['', 0.5],
+        ['dialect=dongbei', 0],
+        ['dialect=yue', 2 / 3],
+        ['stage=after-sale', 1],
+        ['stage=pre-sale', 0.5],
+        ['stage=pre-sale=dialect=yue', 0.5],
+      ],
+    );
   });
 
   it('keep an equals sign in a value', () => {
@@ -175,13 +199,20 @@ describe('slices', () => {
 describe('latency', () => {
   it('has no failed call in its percentiles; their rate stands beside it', () => {
     const times = [100, 200, 300, 400].map((latencyMs, i) => dialogue(`f${i}`, [turn({ latencyMs })]));
-    const { estimates } = aggregate([...times, dialogue('x', [turn({ status: 'timeout', latencyMs: 30_000 })]), dialogue('y', [turn({ status: 'error', latencyMs: 1 })])]);
+    const { estimates } = aggregate([
+      ...times,
+      dialogue('x', [turn({ status: 'timeout', latencyMs: 30_000 })]),
+      dialogue('y', [turn({ status: 'error', latencyMs: 1 })]),
+    ]);
     expect(named(estimates, 'latency.p50_ms')).toMatchObject({ value: 250, eligible: 6, scored: 4, failed: 2 });
     expect(named(estimates, 'latency.max_ms')).toMatchObject({ value: 400, flags: expect.arrayContaining(['no-interval']) });
     expect(named(estimates, 'latency.mean_ms')).toMatchObject({ value: 250, scored: 4, eligible: 6, failed: 2 });
-    expect(valueOf(named(estimates, 'latency.timeout_rate'))).toBeCloseTo(1 / 6, 12);
-    expect(valueOf(named(estimates, 'latency.error_rate'))).toBeCloseTo(1 / 6, 12);
-    expect(named(estimates, 'latency.first_token_p50_ms')).toMatchObject({ status: 'undefined', reason: 'the bot did not stream' });
+    expect(definedValue(named(estimates, 'latency.timeout_rate'))).toBeCloseTo(1 / 6, 12);
+    expect(definedValue(named(estimates, 'latency.error_rate'))).toBeCloseTo(1 / 6, 12);
+    expect(named(estimates, 'latency.first_token_p50_ms')).toMatchObject({
+      status: 'undefined',
+      reason: 'the bot did not stream',
+    });
   });
 
   it('fills a histogram that covers every value once', () => {
@@ -203,8 +234,17 @@ describe('offenders', () => {
       dialogue('g', [turn({ dialogue_id: 'g', intent: intent('a', 'a'), latencyMs: 9 })], ['dialect=yue']),
       dialogue('h', [turn({ dialogue_id: 'h', intent: intent('a', 'c'), latencyMs: 7 })], ['dialect=yue']),
     ];
-    const { aggregator } = aggregate(dialogues, { watch: [{ metric, slice: { dialect: 'yue' } }, { metric: latency, slice: {} }] });
-    expect(aggregator.offenderOf({ metric: 'intent.accuracy', slice: { dialect: 'yue' } })).toEqual({ dialogue_id: 'h', turn: 0, why: 'gold a, predicted c' });
+    const { aggregator } = aggregate(dialogues, {
+      watch: [
+        { metric, slice: { dialect: 'yue' } },
+        { metric: latency, slice: {} },
+      ],
+    });
+    expect(aggregator.offenderOf({ metric: 'intent.accuracy', slice: { dialect: 'yue' } })).toEqual({
+      dialogue_id: 'h',
+      turn: 0,
+      why: 'gold a, predicted c',
+    });
     expect(aggregator.offenderOf({ metric: 'latency.p95_ms' })).toMatchObject({ dialogue_id: 'g', why: 'latency 9 ms' });
     expect(aggregator.offenderOf({ metric: 'slots.micro_f1' })).toBeUndefined();
   });
@@ -227,6 +267,6 @@ describe('ratios', () => {
       dialogue('g', [turn({ slots: { tp: 0, fp: 1, fn: 0, jointGoal: 0, stateF1: 0, stateGain: 0 } })]),
     ]);
     // 2·2 / (2·2 + 1 + 1)
-    expect(valueOf(named(estimates, 'slots.micro_f1'))).toBeCloseTo(4 / 6, 12);
+    expect(definedValue(named(estimates, 'slots.micro_f1'))).toBeCloseTo(4 / 6, 12);
   });
 });

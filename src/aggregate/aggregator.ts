@@ -129,7 +129,7 @@ export class Aggregator {
       estimates: tables.flatMap((table) => sliceEstimates(table, metrics, estimateOptions)),
       intents: intentRows(confusion),
       confusion,
-      latencyHistogram: latencyHistogram(this.overall.times.latencyMs.values.values()),
+      latencyHistogram: latencyHistogram(this.overall.timesOf('latencyMs').values),
       exposed: { ...this.exposed },
       byStatus: { ...this.byStatus },
       dialogues: this.dialogues,

@@ -1,8 +1,8 @@
 /** Cluster bootstrap of the estimators that have no closed interval, all on the same resamples of a slice's families. */
 import { quantileSorted, resampleFamilies, weightedQuantilesSorted } from '../stats/index.js';
 import { macroF1 } from './confusion.js';
-import type { Interval } from './interval.js';
-import type { TimeColumn } from './slice-table.js';
+import type { FamilySums, Interval } from './interval.js';
+import type { SortedTimes } from './sorted-times.js';
 
 /** One resample → one value for each of the estimator's outputs; undefined where it is not defined on this resample. */
 export type Replicate = (weights: Uint32Array) => readonly (number | undefined)[];
@@ -15,7 +15,7 @@ export interface Estimator {
 /** Above this share of resamples without a value, the interval is not given. */
 const UNDEFINED_SHARE = 0.05;
 
-export function ratioEstimator(name: string, numerators: Float64Array, denominators: Float64Array): Estimator {
+export function ratioEstimator(name: string, { numerators, denominators }: FamilySums): Estimator {
   return {
     outputs: [name],
     replicate: (weights) => {
@@ -35,22 +35,15 @@ export function macroF1Estimator(name: string, pairs: Int32Array, labels: number
   return { outputs: [name], replicate: (weights) => [macroF1(pairs, labels, none, weights)] };
 }
 
-/** Sorted once; each resample is one walk for all quantiles. */
-export function timeEstimator(names: readonly string[], quantiles: readonly number[], column: TimeColumn): Estimator {
-  const { values, families } = sortedTimes(column);
+/** Each resample is one walk for all quantiles. */
+export function timeEstimator(
+  names: readonly string[],
+  quantiles: readonly number[],
+  { values, families }: SortedTimes,
+): Estimator {
   return {
     outputs: names,
     replicate: (weights) => Array.from(weightedQuantilesSorted(values, families, weights, quantiles) ?? []),
-  };
-}
-
-export function sortedTimes(column: TimeColumn): { readonly values: Float64Array; readonly families: Int32Array } {
-  const raw = column.values.values();
-  const owners = column.families.values();
-  const order = Uint32Array.from(raw, (_, i) => i).sort((a, b) => (raw[a] as number) - (raw[b] as number) || a - b);
-  return {
-    values: Float64Array.from(order, (i) => raw[i] as number),
-    families: Int32Array.from(order, (i) => owners[i] as number),
   };
 }
 

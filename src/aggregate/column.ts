@@ -1,9 +1,18 @@
-/** Growing typed columns: eight or four bytes a value, no objects. */
+/** Growing typed columns: four or eight bytes a value, no objects. */
 
-/** A Float64Array that grows; unset cells are 0. */
-export class FloatColumn {
-  private cells = new Float64Array(16);
+type Cells = Float64Array | Uint32Array | Int32Array;
+
+/** Slack of a column that grew: small, because there is one for every metric of every slice. */
+const GROWTH = 1.5;
+
+/** A typed array that grows; cells never written are 0. */
+class Column<T extends Cells> {
   private used = 0;
+
+  constructor(
+    private cells: T,
+    private readonly larger: (length: number) => T,
+  ) {}
 
   get length(): number {
     return this.used;
@@ -15,19 +24,22 @@ export class FloatColumn {
   }
 
   add(index: number, value: number): void {
-    this.reach(index + 1);
+    if (index >= this.used) this.reach(index + 1);
     this.cells[index] = (this.cells[index] as number) + value;
   }
 
-  /** A view of the first `length` cells, cells never written being 0. */
-  values(length = this.used): Float64Array {
-    this.reach(length);
-    return this.cells.subarray(0, length);
+  at(index: number): number {
+    return index < this.used ? (this.cells[index] as number) : 0;
+  }
+
+  /** A view of what was written. */
+  values(): T {
+    return this.cells.subarray(0, this.used) as T;
   }
 
   private reach(length: number): void {
     if (length > this.cells.length) {
-      const larger = new Float64Array(Math.max(length, this.cells.length * 2));
+      const larger = this.larger(Math.max(length, Math.ceil(this.cells.length * GROWTH)));
       larger.set(this.cells);
       this.cells = larger;
     }
@@ -35,28 +47,23 @@ export class FloatColumn {
   }
 }
 
-/** An Int32Array that grows. */
-export class IntColumn {
-  private cells = new Int32Array(16);
-  private used = 0;
+export type FloatColumn = Column<Float64Array>;
+export type CountColumn = Column<Uint32Array>;
+export type IntColumn = Column<Int32Array>;
+/** Sums of a metric, in the narrowest cells that hold them exactly. */
+export type SumColumn = FloatColumn | CountColumn;
 
-  get length(): number {
-    return this.used;
-  }
+export function floatColumn(): FloatColumn {
+  return new Column(new Float64Array(4), (length) => new Float64Array(length));
+}
 
-  push(value: number): void {
-    if (this.used === this.cells.length) {
-      const larger = new Int32Array(this.cells.length * 2);
-      larger.set(this.cells);
-      this.cells = larger;
-    }
-    this.cells[this.used] = value;
-    this.used += 1;
-  }
+/** Whole numbers from 0. */
+export function countColumn(): CountColumn {
+  return new Column(new Uint32Array(4), (length) => new Uint32Array(length));
+}
 
-  values(): Int32Array {
-    return this.cells.subarray(0, this.used);
-  }
+export function intColumn(): IntColumn {
+  return new Column(new Int32Array(4), (length) => new Int32Array(length));
 }
 
 /** Dense numbers for strings, in the order of their first appearance. */

@@ -7,20 +7,24 @@ export interface Interval {
   readonly method: 'wilson' | 'clopper-pearson' | 'cluster-t' | 'cluster-bootstrap';
 }
 
-/** Families with anything eligible, and their sums. */
+/** Σ numerator and Σ denominator a family. */
 export interface FamilySums {
   readonly numerators: Float64Array;
   readonly denominators: Float64Array;
 }
 
 /** Drops families without eligible turns: they say nothing of the metric. */
-export function eligibleFamilies(numerators: Float64Array, denominators: Float64Array): FamilySums {
-  const keep: number[] = [];
-  for (let i = 0; i < denominators.length; i += 1) if ((denominators[i] as number) > 0) keep.push(i);
-  return {
-    numerators: Float64Array.from(keep, (i) => numerators[i] as number),
-    denominators: Float64Array.from(keep, (i) => denominators[i] as number),
-  };
+export function eligibleFamilies({ numerators, denominators }: FamilySums): FamilySums {
+  if (denominators.every((d) => d > 0)) return { numerators, denominators };
+  const sums = { numerators: new Float64Array(numerators.length), denominators: new Float64Array(numerators.length) };
+  let kept = 0;
+  for (let i = 0; i < denominators.length; i += 1) {
+    if ((denominators[i] as number) === 0) continue;
+    sums.numerators[kept] = numerators[i] as number;
+    sums.denominators[kept] = denominators[i] as number;
+    kept += 1;
+  }
+  return { numerators: sums.numerators.subarray(0, kept), denominators: sums.denominators.subarray(0, kept) };
 }
 
 /**

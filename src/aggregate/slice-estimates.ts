@@ -1,9 +1,9 @@
 /** The estimates of one slice: value, counts and interval of every metric, or the reason why there is none. */
 import type { DefinedEstimate, Estimate } from '../schema/index.js';
 import { quantileSorted } from '../stats/index.js';
-import { bootstrapIntervals, type Estimator, macroF1Estimator, ratioEstimator, sortedTimes, timeEstimator } from './bootstrap.js';
+import { bootstrapIntervals, type Estimator, macroF1Estimator, ratioEstimator, timeEstimator } from './bootstrap.js';
 import { macroF1 } from './confusion.js';
-import { eligibleFamilies, extremeInterval, type Interval, meanInterval } from './interval.js';
+import { eligibleFamilies, extremeInterval, type FamilySums, type Interval, meanInterval } from './interval.js';
 import type { Metric, TimeMetric } from './metric.js';
 import { labelsOf } from './offender.js';
 import type { SliceTable } from './slice-table.js';
@@ -46,7 +46,7 @@ function estimatorsOf(table: SliceTable, metrics: readonly Metric[], options: Es
   metrics.forEach((metric, m) => {
     if (options.undefinedReason(metric) !== undefined) return;
     if (metric.kind === 'ratio' && (table.tallies[m]?.eligible ?? 0) > 0) {
-      estimators.push(ratioEstimator(metric.name, ...columnsOf(table, m)));
+      estimators.push(ratioEstimator(metric.name, columnsOf(table, m)));
     } else if (metric.kind === 'macro-f1' && table.pairs.length > 0) {
       estimators.push(macroF1Estimator(metric.name, table.pairs.values(), options.labels, options.none));
     }
@@ -56,24 +56,24 @@ function estimatorsOf(table: SliceTable, metrics: readonly Metric[], options: Es
     const wanted = metrics.filter(
       (metric): metric is TimeMetric => metric.kind === 'time' && metric.time === time && metric.quantile < 1,
     );
-    if (wanted.length === 0 || table.times[time].values.length === 0) continue;
+    if (wanted.length === 0 || table.timesOf(time).values.length === 0) continue;
     estimators.push(
       timeEstimator(
         wanted.map((w) => w.name),
         wanted.map((w) => w.quantile),
-        table.times[time],
+        table.timesOf(time),
       ),
     );
   }
   return estimators;
 }
 
-function columnsOf(table: SliceTable, m: number): [Float64Array, Float64Array] {
-  const families = table.familyCount;
-  return [
-    table.numerators[m]?.values(families) ?? new Float64Array(families),
-    table.denominators[m]?.values(families) ?? new Float64Array(families),
-  ];
+/** The columns as numbers of one kind, as long as there are families. */
+function columnsOf(table: SliceTable, m: number): FamilySums {
+  const sums = { numerators: new Float64Array(table.familyCount), denominators: new Float64Array(table.familyCount) };
+  sums.numerators.set(table.numerators[m]?.values() ?? []);
+  sums.denominators.set(table.denominators[m]?.values() ?? []);
+  return sums;
 }
 
 function estimate(
@@ -133,9 +133,8 @@ function valued(
       return { value, scored: pairs.length / 3, families: families.size, interval: intervals.get(metric.name) };
     }
     case 'time': {
-      const column = table.times[metric.time];
-      if (column.values.length === 0) return undefined;
-      const { values, families } = sortedTimes(column);
+      const { values, families } = table.timesOf(metric.time);
+      if (values.length === 0) return undefined;
       return {
         value: quantileSorted(values, metric.quantile),
         scored: values.length,
@@ -152,7 +151,7 @@ function meanValue(
   metric: Metric & { kind: 'mean' },
   options: EstimateOptions,
 ): Valued | undefined {
-  const sums = eligibleFamilies(...columnsOf(table, m));
+  const sums = eligibleFamilies(columnsOf(table, m));
   const scored = sum(sums.denominators);
   if (scored === 0) return undefined;
   const interval = meanInterval(sums, options.level, { binary: metric.binary, bounded: metric.range[1] === 1 });
@@ -160,7 +159,7 @@ function meanValue(
 }
 
 function ratioValue(table: SliceTable, m: number, bootstrap: Interval | undefined, options: EstimateOptions): Valued | undefined {
-  const sums = eligibleFamilies(...columnsOf(table, m));
+  const sums = eligibleFamilies(columnsOf(table, m));
   const denominator = sum(sums.denominators);
   if (denominator === 0) return undefined;
   const families = sums.denominators.length;

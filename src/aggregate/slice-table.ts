@@ -1,7 +1,16 @@
 /** The columns of one slice: per metric Σ numerator and Σ denominator a family, the times, and the gold × predicted pairs. */
 import type { SliceRef } from '../schema/index.js';
-import { FloatColumn, IntColumn } from './column.js';
+import {
+  type CountColumn,
+  countColumn,
+  type FloatColumn,
+  floatColumn,
+  type IntColumn,
+  intColumn,
+  type SumColumn,
+} from './column.js';
 import type { Metric } from './metric.js';
+import { sortedTimes } from './sorted-times.js';
 
 /** Counts beside a value. */
 export interface Tally {
@@ -23,21 +32,29 @@ export interface Contribution {
 }
 
 /** Values of a time with the family of each. */
-export interface TimeColumn {
+interface TimeColumn {
   readonly values: FloatColumn;
   readonly families: IntColumn;
 }
 
+type Time = 'latencyMs' | 'firstTokenMs';
+
+/** Sums of whole numbers need half the memory. */
+function isCount(metric: Metric): boolean {
+  return metric.kind === 'ratio' || (metric.kind === 'mean' && metric.binary);
+}
+
 export class SliceTable {
   readonly tallies: readonly Tally[];
-  readonly numerators: readonly FloatColumn[];
-  readonly denominators: readonly FloatColumn[];
-  readonly times: Readonly<Record<'latencyMs' | 'firstTokenMs', TimeColumn>> = {
-    latencyMs: { values: new FloatColumn(), families: new IntColumn() },
-    firstTokenMs: { values: new FloatColumn(), families: new IntColumn() },
+  readonly numerators: readonly SumColumn[];
+  readonly denominators: readonly CountColumn[];
+  private readonly times: Readonly<Record<Time, TimeColumn>> = {
+    latencyMs: { values: floatColumn(), families: intColumn() },
+    firstTokenMs: { values: floatColumn(), families: intColumn() },
   };
+  private readonly sorted = new Map<Time, ReturnType<typeof sortedTimes>>();
   /** Triples of family, gold, predicted. */
-  readonly pairs = new IntColumn();
+  readonly pairs = intColumn();
   turns = 0;
   failures = 0;
   private readonly families = new Map<number, number>();
@@ -49,12 +66,23 @@ export class SliceTable {
     metrics: readonly Metric[],
   ) {
     this.tallies = metrics.map(() => ({ eligible: 0, failed: 0 }));
-    this.numerators = metrics.map(() => new FloatColumn());
-    this.denominators = metrics.map(() => new FloatColumn());
+    this.numerators = metrics.map((metric) => (isCount(metric) ? countColumn() : floatColumn()));
+    this.denominators = metrics.map(() => countColumn());
   }
 
   get familyCount(): number {
     return this.families.size;
+  }
+
+  /** The values of a time in ascending order, with the family of each. Sorted once: ask when all turns are added. */
+  timesOf(time: Time): ReturnType<typeof sortedTimes> {
+    let sorted = this.sorted.get(time);
+    if (sorted === undefined) {
+      const { values, families } = this.times[time];
+      sorted = sortedTimes(values.values(), families.values());
+      this.sorted.set(time, sorted);
+    }
+    return sorted;
   }
 
   add(family: number, turn: Contribution): void {

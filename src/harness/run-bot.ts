@@ -8,11 +8,11 @@ import { type BotPort, type Clock, HarnessError, isAnswered, type RunManifest, t
 import { CsvSinks } from './csv-sinks.js';
 import type { RunObserver } from './run-observer.js';
 import { failuresIn, type PipelineOptions, type Scored, ScorePipeline } from './score-pipeline.js';
-import type { RunSettings } from './settings.js';
+import type { SizedSettings } from './settings.js';
 
 export interface BotRun {
-  readonly settings: RunSettings;
-  readonly bot: RunSettings['bots'][number];
+  readonly settings: SizedSettings;
+  readonly bot: SizedSettings['bots'][number];
   readonly dataset: Dataset;
   readonly folder: string;
   readonly manifest: (bot: BotPort) => RunManifest;

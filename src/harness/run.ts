@@ -21,7 +21,7 @@ import {
 import { type Finished, finishBot, finishGroup } from './finish.js';
 import { runBot } from './run-bot.js';
 import type { RunObserver } from './run-observer.js';
-import type { RunSettings } from './settings.js';
+import { autoResamples, type RunSettings, type SizedSettings } from './settings.js';
 import { HARNESS_VERSION } from './version.js';
 
 export const GROUP_FILE = 'runs.json';
@@ -81,7 +81,7 @@ function baselineOf(settings: RunSettings): string {
   return wanted;
 }
 
-function manifestOf(settings: RunSettings, survey: DatasetSurvey, folder: string, gates: readonly Gate[]) {
+function manifestOf(settings: SizedSettings, survey: DatasetSurvey, folder: string, gates: readonly Gate[]) {
   const { split, pattern, limit, shard } = settings;
   return (bot: BotPort): RunManifest => ({
     format_version: RUN_FORMAT_VERSION,
@@ -126,14 +126,15 @@ function manifestOf(settings: RunSettings, survey: DatasetSurvey, folder: string
  * Validates everything, then replays, scores, judges and writes. The baseline runs first.
  * @throws HarnessError for every mistake of the user's, before any bot is called where that is possible.
  */
-export async function run(settings: RunSettings, context: RunContext): Promise<RunResult> {
+export async function run(given: RunSettings, context: RunContext): Promise<RunResult> {
   const clock = context.clock ?? systemClock;
   const dataset = await openDataset(
-    settings.datasets.map(({ path, baseDir }) => relative(context.cwd, resolve(baseDir, path)) || '.'),
-    selectionOf(settings),
+    given.datasets.map(({ path, baseDir }) => relative(context.cwd, resolve(baseDir, path)) || '.'),
+    selectionOf(given),
     context.cwd,
   );
   const survey = await dataset.survey();
+  const settings = withResamples(given, survey);
   validateGates(settings.gates, groundOf(settings, survey));
   const baseline = baselineOf(settings);
   context.observer?.surveyed?.(survey);
@@ -171,6 +172,11 @@ export async function run(settings: RunSettings, context: RunContext): Promise<R
   }
   const reports = settings.bots.map(({ config }) => finished.get(config.name)?.report as BotReport);
   return { folder, ...(await finishGroup(folder, reports as [BotReport, ...BotReport[]], settings)) };
+}
+
+function withResamples(settings: RunSettings, survey: DatasetSurvey): SizedSettings {
+  const { resamples } = settings;
+  return { ...settings, resamples: resamples === 'auto' ? autoResamples(survey.turns * settings.trials) : resamples };
 }
 
 function selectionOf(settings: Pick<RunSettings, 'split' | 'pattern' | 'limit' | 'shard'>): Parameters<typeof openDataset>[1] {

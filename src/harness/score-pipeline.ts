@@ -14,7 +14,7 @@ import { SCORERS, scoreDialogue, scorersFor } from '../score/index.js';
 import { NORMALISER_VERSION } from '../text/index.js';
 import { dialogueEventsOf, EventColumns } from '../uplift/index.js';
 import type { CsvSinks } from './csv-sinks.js';
-import type { RunSettings } from './settings.js';
+import type { SizedSettings } from './settings.js';
 import { WrongDialogues } from './wrong-dialogues.js';
 
 /** Scores that the simulation of conversions reads, beside the metrics'. */
@@ -35,7 +35,7 @@ export interface Scored {
 }
 
 export interface PipelineOptions {
-  readonly settings: Pick<RunSettings, 'metrics' | 'level' | 'seed' | 'resamples'>;
+  readonly settings: Pick<SizedSettings, 'metrics' | 'level' | 'seed' | 'resamples'>;
   readonly gates: readonly Gate[];
   readonly products: ReadonlyMap<string, Product> | undefined;
   readonly simulate: boolean;

@@ -39,7 +39,8 @@ export interface RunSettings {
   readonly maxConcurrency: number;
   readonly maxErrorRate: number;
   readonly metrics: readonly Metric[];
-  readonly resamples: number;
+  /** auto: as many as {@link autoResamples} says, once the size of the data is known. */
+  readonly resamples: number | 'auto';
   readonly level: number;
   readonly gates: readonly Gate[];
   readonly inconclusive: 'pass' | 'fail' | 'inconclusive';
@@ -52,6 +53,9 @@ export interface RunSettings {
   readonly bail?: number;
 }
 
+/** Settings whose number of resamples is known. */
+export type SizedSettings = RunSettings & { readonly resamples: number };
+
 export const DEFAULTS = {
   history: 'gold',
   trials: 1,
@@ -60,10 +64,23 @@ export const DEFAULTS = {
   retries: 2,
   maxConcurrency: 4,
   maxErrorRate: 0.05,
-  resamples: 1000,
+  resamples: 'auto',
   level: 0.95,
   inconclusive: 'inconclusive',
 } as const;
+
+const MOST_RESAMPLES = 1000;
+const LEAST_RESAMPLES = 200;
+/** Turns × resamples that are worth their time. */
+const RESAMPLED_TURNS = 2e7;
+
+/**
+ * Bootstrap resamples for so many turns: 1000, and fewer from 20,000 turns on, down to 200. There an interval is so narrow
+ * that the scatter of its ends no longer matters, while each resample costs more.
+ */
+export function autoResamples(turns: number): number {
+  return Math.round(Math.min(MOST_RESAMPLES, Math.max(LEAST_RESAMPLES, RESAMPLED_TURNS / Math.max(1, turns))));
+}
 
 /** Stands beside every simulated number when the configuration does not say otherwise. */
 export const DEFAULT_UPLIFT: UpliftConfig = { window: '24h', purchase: 'order', denominator: 'consultations' };
@@ -150,7 +167,7 @@ export function resolveSettings(
     maxConcurrency: setting('maxConcurrency') as number,
     maxErrorRate: setting('maxErrorRate') as number,
     metrics: chosen(flags.metrics ?? config.metrics, METRICS, metricNamed, unknownMetric),
-    resamples: setting('resamples') as number,
+    resamples: setting('resamples') as number | 'auto',
     level: DEFAULTS.level,
     gates: flags.gates ?? config.gates ?? [],
     inconclusive: setting('inconclusive') as RunSettings['inconclusive'],

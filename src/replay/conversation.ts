@@ -1,5 +1,5 @@
 /** Builds the requests of a conversation from utterances and history alone: no label, no dialogue id reaches the bot. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type BotRequest,
   type Dialogue,
@@ -14,7 +14,7 @@ import {
  * `salt` differs between sessions, so that a resumed dialogue never meets the state of its broken-off first try.
  */
 export function conversationId(salt: string, dialogueId: string, trial: number): string {
-  return createHash('sha256').update(`${salt}\n${trial}\n${dialogueId}`).digest('hex').slice(0, 24);
+  return hash('sha256', `${salt}\n${trial}\n${dialogueId}`).slice(0, 24);
 }
 
 /** The history so far, growing turn by turn. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { BotFailure, type BotPort, type BotRequest, type Clock, type Dialogue, systemClock, type TurnRecord } from '../schema/index.js';
+import {
+  BotFailure,
+  type BotPort,
+  type BotRequest,
+  type Clock,
+  type Dialogue,
+  systemClock,
+  type TurnRecord,
+} from '../schema/index.js';
 import { type Replayed, type ReplayJob, type ReplayOptions, replay } from './index.js';
 
 function dialogue(id: string, turns = 2): Dialogue {
@@ -85,7 +93,10 @@ describe('replay', () => {
   });
 
   it('has no more calls in flight than asked for, and than the bot allows', async () => {
-    for (const [maxConcurrency, maxInFlight, expected] of [[5, 64, 5], [16, 2, 2]] as const) {
+    for (const [maxConcurrency, maxInFlight, expected] of [
+      [5, 64, 5],
+      [16, 2, 2],
+    ] as const) {
       let inFlight = 0;
       let peak = 0;
       const counting = bot(
@@ -110,7 +121,15 @@ describe('replay', () => {
       return { reply: { text: 'ok' } };
     });
     await collect(spy, jobsOf([{ ...dialogue('mb-7-yue', 3), turns: dialogue('x', 3).turns }]), options());
-    expect(Object.keys(seen[0] as object).sort()).toEqual(['conversation_id', 'history', 'id', 'lang', 'protocol', 'turn', 'utterance']);
+    expect(Object.keys(seen[0] as object).sort()).toEqual([
+      'conversation_id',
+      'history',
+      'id',
+      'lang',
+      'protocol',
+      'turn',
+      'utterance',
+    ]);
     expect(JSON.stringify(seen)).not.toMatch(/mb-7|yue|price\.ask|dialect/);
     expect(seen[2]?.history).toEqual([
       { role: 'shopper', text: 'x 问0' },
@@ -174,7 +193,15 @@ describe('replay', () => {
     expect(aborted).toBe(false);
     await clock.advance(1);
     expect((await done)[0]?.records).toEqual([
-      { dialogue_id: 'd', turn: 0, trial: 0, status: 'timeout', latency_ms: 800, attempts: 1, error: { kind: 'timeout', message: 'no reply within the time-out' } },
+      {
+        dialogue_id: 'd',
+        turn: 0,
+        trial: 0,
+        status: 'timeout',
+        latency_ms: 800,
+        attempts: 1,
+        error: { kind: 'timeout', message: 'no reply within the time-out' },
+      },
     ]);
     expect(aborted).toBe(true);
   });
@@ -188,11 +215,7 @@ describe('replay', () => {
           answer = () => resolve({ reply: { text: '好' }, firstTokenAt: 30 });
         }),
     );
-    const done = collect(
-      slow,
-      jobsOf([dialogue('d', 1)]),
-      options({ clock, onRecord: () => clock.advance(500) }),
-    );
+    const done = collect(slow, jobsOf([dialogue('d', 1)]), options({ clock, onRecord: () => clock.advance(500) }));
     await clock.advance(120);
     answer?.();
     expect((await done)[0]?.records[0]).toMatchObject({ status: 'ok', latency_ms: 120, first_token_ms: 30 });
@@ -235,7 +258,8 @@ describe('replay', () => {
       () => ({ reply: { text: '', intents: [] } }),
     ];
     const statuses: (string | undefined)[] = [];
-    for (const reply of outcomes) statuses.push((await collect(bot(reply), jobsOf([dialogue('d', 1)]), options()))[0]?.records[0]?.status);
+    for (const reply of outcomes)
+      statuses.push((await collect(bot(reply), jobsOf([dialogue('d', 1)]), options()))[0]?.records[0]?.status);
     expect(statuses).toEqual(['error', 'error', 'empty', 'not-run', 'ok']);
   });
 
@@ -277,7 +301,9 @@ describe('replay', () => {
     })();
     const fine = bot(() => ({ reply: { text: 'x' } }));
     await expect(collect(fine, failing, options())).rejects.toThrow('disk');
-    await expect(collect(fine, jobsOf(many), options({ onRecord: () => Promise.reject(new Error('full')) }))).rejects.toThrow('full');
+    await expect(collect(fine, jobsOf(many), options({ onRecord: () => Promise.reject(new Error('full')) }))).rejects.toThrow(
+      'full',
+    );
   });
 
   it('tells the bot that a conversation is over, and survives what it does then', async () => {

@@ -1,4 +1,5 @@
 /** One call of a bot under a time-out: the only place where latency is taken. */
+import { setMaxListeners } from 'node:events';
 import { type BotAnswer, BotFailure, type BotPort, type BotRequest, type Clock, type TurnKey } from '../schema/index.js';
 
 /** How one attempt ended. `latencyMs` is the time to the complete reply, or the time waited. */
@@ -7,6 +8,26 @@ export type CallOutcome =
   | { readonly kind: 'failure'; readonly failure: BotFailure; readonly latencyMs: number }
   | { readonly kind: 'timeout'; readonly latencyMs: number }
   | { readonly kind: 'interrupted' };
+
+/**
+ * Making a controller costs more than most synchronous bots. One whose call has returned was never aborted, so the next calls
+ * can have it; but not for ever, because what a bot hung on its signal would pile up.
+ */
+const CALLS_A_CONTROLLER = 64;
+let spare: AbortController | undefined;
+let spareCalls = 0;
+
+function takeController(): AbortController {
+  const controller = spare ?? new AbortController();
+  if (spare === undefined) setMaxListeners(0, controller.signal);
+  spare = undefined;
+  return controller;
+}
+
+function giveBack(controller: AbortController): void {
+  spareCalls = (spareCalls + 1) % CALLS_A_CONTROLLER;
+  spare = spareCalls === 0 ? undefined : controller;
+}
 
 const TIMED_OUT = Symbol('timed out');
 const INTERRUPTED = Symbol('interrupted');
@@ -34,7 +55,7 @@ export function timedCall(
   options: { readonly timeoutMs: number; readonly clock: Clock; readonly interrupt: AbortSignal },
 ): CallOutcome | Promise<CallOutcome> {
   const { clock } = options;
-  const controller = new AbortController();
+  const controller = takeController();
   const startedAt = clock.now();
   let pending: BotAnswer | Promise<BotAnswer>;
   try {
@@ -44,6 +65,7 @@ export function timedCall(
   }
   if (!(pending instanceof Promise)) {
     const now = clock.now();
+    giveBack(controller);
     // A synchronous bot cannot be interrupted, but it is held to the same limit as the others.
     return now - startedAt > options.timeoutMs
       ? { kind: 'timeout', latencyMs: now - startedAt }

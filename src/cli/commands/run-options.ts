@@ -46,7 +46,10 @@ export const builder = (yargs: Argv) =>
         nargs: 1,
         describe: 'Compute only this metric (repeatable; see `shopreplay metrics`)',
       },
-      resamples: { type: 'number', describe: 'Bootstrap resamples of the intervals [default: 1000]' },
+      resamples: {
+        type: 'number',
+        describe: 'Bootstrap resamples of the intervals [default: 1000, fewer on more than 20,000 turns]',
+      },
       gate: {
         alias: 'g',
         type: 'string',
