@@ -1,0 +1,75 @@
+/** `--bot SPEC` of the command line → the configuration of a bot. */
+import { basename } from 'node:path';
+import { type BotConfig, HarnessError } from '../schema/index.js';
+import { splitCommandLine } from './command-line.js';
+import { clip, plainLine } from './failure-text.js';
+
+const FORMS =
+  './bot.js (a module: .js .mjs .cjs .ts .mts .cts), http://… or https://…, stdio:COMMAND, or transcript:FILE, each with or without NAME= before it';
+/** A name has no colon and no slash, so that neither a URL's query nor a path's `=` is taken for one. */
+const NAMED = /^([^=:/\\]*)=([\s\S]*)$/;
+const MODULE_FILE = /\.[cm]?[jt]sx?$/i;
+const INTERPRETER = /^(python|pypy|node|bun|deno|tsx|ruby|perl|php|bash|sh|java|npx|uv)[\d.]*(\.exe)?$/i;
+
+/**
+ * Reads one of `./bot.js`, `http(s)://…`, `stdio:COMMAND`, `transcript:FILE`, with an optional `NAME=` before it. Without a name:
+ * the stem of the file, the host and port, or the stem of the command's script.
+ * @throws HarnessError E_BOT_SPEC naming the four forms.
+ */
+export function parseBotSpec(spec: string): BotConfig {
+  const [, givenName, named] = NAMED.exec(spec.trim()) ?? [];
+  const form = (named ?? spec).trim();
+  const name = givenName?.trim();
+  if (name === '') throw badSpec(spec, 'the name before "=" is empty');
+  const { name: defaultName, ...adapter } = readForm(form, spec);
+  return { name: name ?? defaultName, ...adapter };
+}
+
+function readForm(form: string, spec: string): BotConfig {
+  if (/^https?:/i.test(form)) return readUrl(form, spec);
+  if (form.startsWith('stdio:')) return readCommand(form.slice('stdio:'.length), spec);
+  if (form.startsWith('transcript:')) {
+    const file = form.slice('transcript:'.length).trim();
+    if (file === '') throw badSpec(spec, 'transcript: is followed by no file');
+    return { name: stem(file), transcript: file };
+  }
+  if (MODULE_FILE.test(form)) return { name: stem(form), module: form };
+  throw badSpec(spec, 'this is none of the forms of a bot');
+}
+
+function readUrl(form: string, spec: string): BotConfig {
+  const url = URL.canParse(form) ? new URL(form) : undefined;
+  if (url === undefined || url.host === '' || !/^https?:\/\//i.test(form)) throw badSpec(spec, 'this is not a valid URL');
+  return { name: url.host, http: { url: form } };
+}
+
+function readCommand(line: string, spec: string): BotConfig {
+  const words = splitCommandLine(line);
+  if (words === undefined) throw badSpec(spec, 'a quote in the command is not closed');
+  const [command, ...args] = words;
+  if (command === undefined || command === '') throw badSpec(spec, 'stdio: is followed by no command');
+  return { name: commandName(command, args), stdio: { command, args } };
+}
+
+/** An interpreter is named by its script: the first word that is no option and not "run". */
+function commandName(command: string, args: readonly string[]): string {
+  if (!INTERPRETER.test(basename(command))) return stem(command);
+  const script = args.find((arg) => arg !== '' && !arg.startsWith('-') && arg !== 'run');
+  return stem(script ?? command);
+}
+
+function stem(path: string): string {
+  const file = path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
+  return file.replace(/(?<=.)\.[^.]+$/, '') || path;
+}
+
+/** The spec is quoted without what stands before an `@` in a URL: that is a password. */
+function badSpec(spec: string, message: string): HarnessError {
+  const shown = clip(plainLine(spec).replace(/\/\/[^/\s]*@/g, '//***@'), 120);
+  return new HarnessError({
+    code: 'E_BOT_SPEC',
+    field: '--bot',
+    message: `${message}: ${JSON.stringify(shown)}`,
+    expected: FORMS,
+  });
+}

@@ -1,0 +1,10 @@
+/** The renderers. Each file can also be imported alone, so that a command loads only what it prints. */
+export { renderConfusionCsv } from './csv/confusion.js';
+export type { CsvOptions, CsvWriter } from './csv/csv-sheet.js';
+export { openErrorsCsv } from './csv/errors.js';
+export { openTurnsCsv } from './csv/turns.js';
+export { renderHtml } from './html/index.js';
+export { renderSummaryJson } from './json.js';
+export { renderJunit } from './junit.js';
+export { renderMarkdown } from './markdown.js';
+export { renderTerminal } from './terminal.js';

@@ -1,0 +1,115 @@
+/** The report as GitHub-flavoured Markdown: for a pull-request comment or the summary of a CI step. */
+import type { RunReport } from '../schema/index.js';
+import { topConfusions } from './confusions.js';
+import { escapeMarkdown } from './escape/markdown.js';
+import { callsText } from './failures.js';
+import { gateText, offenderText, VERDICT_MARK } from './gate-text.js';
+import { exampleList } from './markdown/example-list.js';
+import { estimateTable, markdownTable } from './markdown/tables.js';
+import { HEADLINE_METRICS, LATENCY_METRICS, SLICE_METRICS } from './metric-face.js';
+import { type ReportView, viewReport } from './report-view.js';
+import { simulatedLines } from './simulated-text.js';
+
+const SLICES_SHOWN = 40;
+const CONFUSIONS_SHOWN = 8;
+
+/** Headings, tables and folded details; ends in a line break. Untrusted text renders as itself and notifies nobody. */
+export function renderMarkdown(report: RunReport): string {
+  const view = viewReport(report);
+  const examples = exampleList(view);
+  const blocks = [
+    heading(view),
+    gateTable(view),
+    metricTable(view),
+    folded('By slice', sliceTable(view)),
+    folded('Latency and calls', latencyTable(view)),
+    folded('Most confused intents', confusionTable(view)),
+    simulatedTable(view),
+    folded(examples?.title ?? '', examples?.body ?? ''),
+    notes(view),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function heading(view: ReportView): string {
+  const { summary, manifest } = view.bots[0];
+  const verdicts = view.bots.map(
+    (bot) => `**${escapeMarkdown(bot.name)}** ${VERDICT_MARK[bot.summary.verdict]} ${bot.summary.verdict}`,
+  );
+  const facts = `${manifest.dataset.name}: ${summary.counts.dialogues} dialogues, ${manifest.dataset.turns} turns, ${summary.counts.families} families; history ${summary.history}; trials ${summary.trials}; seed ${summary.seed}`;
+  return `## ${escapeMarkdown(view.title)}\n\n${verdicts.join(' · ')}\n\n${escapeMarkdown(facts)}`;
+}
+
+function gateTable(view: ReportView): string {
+  const rows = view.bots.flatMap((bot) =>
+    bot.summary.gates.map((result) => {
+      const offender = result.verdict === 'pass' ? undefined : offenderText(result);
+      const reason = offender === undefined ? result.reason : `${result.reason} (${offender})`;
+      return [`${VERDICT_MARK[result.verdict]} ${result.verdict}`, bot.name, gateText(result.gate), reason].map(escapeMarkdown);
+    }),
+  );
+  return rows.length === 0 ? 'No gates configured.' : `### Gates\n\n${markdownTable(['Verdict', 'Bot', 'Gate', 'Reason'], rows)}`;
+}
+
+function metricTable(view: ReportView): string {
+  const metrics = HEADLINE_METRICS.filter((metric) => view.metrics.includes(metric));
+  if (metrics.length === 0) return '';
+  return `### Headline\n\n${estimateTable(
+    view,
+    'Metric',
+    metrics.map((metric) => ({ label: metric, metric })),
+  )}`;
+}
+
+function sliceTable(view: ReportView): string {
+  const rows = SLICE_METRICS.flatMap((metric) =>
+    view.slicesOf(metric).map((slice) => ({ label: `${slice} · ${metric}`, metric, slice })),
+  );
+  if (rows.length === 0) return '';
+  const more = rows.length > SLICES_SHOWN ? `\n\n… and ${rows.length - SLICES_SHOWN} more in summary.json` : '';
+  return `${estimateTable(view, 'Slice · metric', rows.slice(0, SLICES_SHOWN))}${more}`;
+}
+
+function latencyTable(view: ReportView): string {
+  const metrics = LATENCY_METRICS.filter((metric) => view.metrics.includes(metric));
+  const calls = view.bots.map((bot) => `- **${escapeMarkdown(bot.name)}**: ${callsText(bot.summary.counts)}`).join('\n');
+  if (metrics.length === 0) return calls;
+  return `${estimateTable(
+    view,
+    'Metric',
+    metrics.map((metric) => ({ label: metric, metric })),
+  )}\n\n${calls}`;
+}
+
+function confusionTable(view: ReportView): string {
+  const rows = view.bots.flatMap((bot) =>
+    topConfusions(bot.summary, CONFUSIONS_SHOWN).map((cell) => [
+      escapeMarkdown(bot.name),
+      escapeMarkdown(cell.gold),
+      escapeMarkdown(cell.predicted),
+      String(cell.count),
+    ]),
+  );
+  return rows.length === 0 ? '' : markdownTable(['Bot', 'Gold', 'Predicted', 'Turns'], rows);
+}
+
+function simulatedTable(view: ReportView): string {
+  const blocks = view.bots.flatMap(({ summary }) => {
+    if (summary.simulated === undefined) return [];
+    const rows = simulatedLines(summary.simulated).map(({ label, text }) => [label, escapeMarkdown(text)]);
+    return [markdownTable(['Simulated', ''], rows)];
+  });
+  return blocks.length === 0 ? '' : `### Simulated conversion\n\n${blocks.join('\n\n')}`;
+}
+
+function notes(view: ReportView): string {
+  const lines = view.bots.flatMap((bot) =>
+    bot.summary.notes.map((note) => `- ${escapeMarkdown(bot.name)}: ${escapeMarkdown(note)}`),
+  );
+  return lines.length === 0 ? '' : `### Notes\n\n${lines.join('\n')}`;
+}
+
+/** `summary` stands in raw HTML: fixed words only. */
+function folded(summary: string, body: string): string {
+  return body === '' ? '' : `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
