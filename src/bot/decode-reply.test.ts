@@ -83,6 +83,21 @@ describe('the quick check', () => {
 });
 
 describe('decodeReply', () => {
+  it('takes null for absent, as other languages write it, but not for the text', () => {
+    const nulls = {
+      text: 'a',
+      intents: [{ name: 'i', confidence: null }],
+      slots: null,
+      products: null,
+      handoff: null,
+      emotion: null,
+      usage: null,
+    };
+    expect(decodeReply(nulls)).toEqual({ text: 'a', intents: [{ name: 'i' }] });
+    expect(decodeReply({ text: 'a', intents: null })).toEqual({ text: 'a' });
+    expect(failureOf({ text: null })).toMatch(/^protocol text/);
+  });
+
   it('copies deeply: what the bot does later to its object changes nothing', () => {
     const given = { text: 'a', intents: [{ name: 'i' }], slots: { s: ['x'] }, products: ['p'] };
     const reply = decodeReply(given);

