@@ -18,19 +18,25 @@ describe('renderTerminal', () => {
       mother-baby 0.1.0 · 240 dialogues · 820 turns · 96 families · history gold · 1 trial · seed 0
       keyword ✘ fail   guide ! invalid
 
-      metric                          keyword                           guide
-      intent.accuracy                 63.5% [59.1, 68.0]                88.1% ★ [85.1, 91.0]
-                                      n 812/812 · 2 failed · 96 fam.    n 812/812 · 7 failed · 96 fam.
-      handoff.recall                  undefined: the bot exposes no     85.7% [70.0, 100.0]
-                                      hand-off                          n 28/28 · 1 failed · 21 fam.
-                                      n 0/28 · 0 failed · 21 fam.
-      latency.p95_ms                  7.9 ms ★ [7.2, 8.8]               743 ms [700, 790]
-                                      n 818/820 · 2 failed · 96 fam.    n 813/820 · 7 failed · 96 fam.
-      ★ better point value; whether by more than chance, a gate or a comparison says
+      metric                        n             keyword                     guide
+      intent.accuracy                             63.5% [59.1, 68.0]          88.1% ★ [85.1, 91.0]
+                                                  n 812/812 · 2 failed · 96   n 812/812 · 7 failed · 96
+                                                  fam.                        fam.
+      handoff.recall                              undefined: the bot exposes  85.7% [70.0, 100.0]
+                                                  no hand-off                 n 28/28 · 1 failed · 21
+                                                  n 0/28 · 0 failed · 21      fam.
+                                                  fam.
+      latency.p95_ms                              7.9 ms ★ [7.2, 8.8]         743 ms [700, 790]
+                                                  n 818/820 · 2 failed · 96   n 813/820 · 7 failed · 96
+                                                  fam.                        fam.
+      ★ better point value; whether by more than chance, a gate or a comparison says · n: scored
+      (families) · †: fewer than 20 families
 
-      intent.accuracy by slice  keyword                              guide
-      dialect=yue               ████▍····· 44.2% [36.0, 52.5]        ████████▍· 84.1% ★ [77.0, 91.3]
-                                n 208/208 · 1 failed · 48 fam.       n 208/208 · 2 failed · 48 fam.
+      intent.accuracy by slice      n             keyword                     guide
+      dialect=yue                                 ████▍····· 44.2% [36.0,     ████████▍· 84.1% ★ [77.0,
+                                                  52.5]                       91.3]
+                                                  n 208/208 · 1 failed · 48   n 208/208 · 2 failed · 48
+                                                  fam.                        fam.
 
       keyword
         latency           p95 7.9 ms [7.2, 8.8]
