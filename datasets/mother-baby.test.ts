@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { openDataset } from '../src/dataset/index.js';
 import { type Dialogue, familyOf, goldIntents, type TurnRecord } from '../src/schema/index.js';
 import { scoreDialogue, scorersFor } from '../src/score/index.js';
-// @ts-expect-error a plain script without types
 import { compile } from './compile.mjs';
 
 const folder = fileURLToPath(new URL('mother-baby', import.meta.url));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { DialogueScore, Estimate, TurnScore } from '../schema/index.js';
+import type { DefinedEstimate, DialogueScore, Estimate, TurnScore } from '../schema/index.js';
 import { Aggregator, type AggregatorOptions, METRICS, type Metric, metricNamed } from './index.js';
 
 interface Classification {
@@ -268,5 +268,40 @@ describe('ratios', () => {
     ]);
     // 2·2 / (2·2 + 1 + 1)
     expect(definedValue(named(estimates, 'slots.micro_f1'))).toBeCloseTo(4 / 6, 12);
+  });
+});
+
+describe('linearisation', () => {
+  it('agrees with the bootstrap where it takes over', () => {
+    const intents = ['a', 'b', 'c', 'd'];
+    const family = (i: number) =>
+      dialogue(
+        `f${i}`,
+        [0, 1, 2].map((t) => {
+          const gold = intents[(i + t) % 4] as string;
+          const right = (i * 7 + t * (i % 3)) % 5 < 3;
+          const tp = (i + t) % 4;
+          return turn({
+            intent: intent(gold, right ? gold : (intents[(i * 3 + t) % 4] as string)),
+            slots: { tp, fp: i % 2, fn: (i * t) % 3, jointGoal: 0, stateF1: 0, stateGain: 0 },
+          });
+        }),
+      );
+    const metrics = ['intent.macro_f1', 'slots.micro_f1'].map((name) => metricNamed(name) as Metric);
+    const few = aggregate(
+      Array.from({ length: 499 }, (_, i) => family(i)),
+      { metrics, resamples: 4000 },
+    ).estimates;
+    const many = aggregate(
+      Array.from({ length: 500 }, (_, i) => family(i)),
+      { metrics, resamples: 0 },
+    ).estimates;
+    for (const [i, name] of ['intent.macro_f1', 'slots.micro_f1'].entries()) {
+      const [a, b] = [few[i] as DefinedEstimate, many[i] as DefinedEstimate];
+      expect([a.metric, a.interval, b.interval]).toEqual([name, 'cluster-bootstrap', 'cluster-linearised']);
+      const width = (a.upper as number) - (a.lower as number);
+      expect(Math.abs((b.lower as number) - (a.lower as number))).toBeLessThan(0.08 * width);
+      expect(Math.abs((b.upper as number) - (a.upper as number))).toBeLessThan(0.08 * width);
+    }
   });
 });

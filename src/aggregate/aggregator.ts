@@ -2,11 +2,12 @@
 import type { DialogueScore, Estimate, Exposed, SliceRef, Summary, TurnScore } from '../schema/index.js';
 import { Vocabulary } from './column.js';
 import { compareText, confusionCounts, intentRows, NO_PREDICTION } from './confusion.js';
+import { Contribution } from './contribution.js';
 import { latencyHistogram } from './latency-histogram.js';
 import type { Metric } from './metric.js';
 import { labelsOf, type Offender, OffenderWatch } from './offender.js';
 import { sliceEstimates } from './slice-estimates.js';
-import { type Contribution, SliceTable } from './slice-table.js';
+import { SliceTable } from './slice-table.js';
 
 export interface AggregatorOptions {
   readonly metrics: readonly Metric[];
@@ -44,6 +45,9 @@ const EXPOSED_WORDS: Readonly<Record<keyof Exposed, string>> = {
   emotion: 'exposes no emotion',
 };
 
+const NO_LABELS: readonly string[] = [];
+const EXPOSABLE = Object.keys(EXPOSED_WORDS) as (keyof Exposed)[];
+
 /**
  * Add dialogue scores in the order of the dataset (sums of floating point numbers depend on their order, and a re-scored
  * run must come out the same to the last byte), then read {@link finish}.
@@ -77,30 +81,32 @@ export class Aggregator {
     }));
     this.none = this.intents.indexOf(NO_PREDICTION);
     for (const { metric, slice } of options.watch ?? []) this.offenders.watch(metric, slice);
-    this.contribution = {
-      numerators: new Float64Array(metrics.length),
-      denominators: new Float64Array(metrics.length),
-      failed: false,
-      latencyMs: undefined,
-      firstTokenMs: undefined,
-      gold: -1,
-      predicted: -1,
-    };
+    this.contribution = new Contribution(metrics);
   }
 
   add(dialogue: DialogueScore): void {
     const family = this.families.indexOf(dialogue.family);
     this.dialogues += 1;
+    let labels: readonly string[] = NO_LABELS;
     dialogue.turns.forEach((turn, index) => {
-      this.contribute(turn);
-      const labels = dialogue.slices[index] ?? [];
-      this.overall.add(family, this.contribution);
-      for (const label of labels) this.tableOf(label).add(family, this.contribution);
-      for (const { labels: required, table } of this.conjunctions) {
-        if (required.every((label) => labels.includes(label))) table.add(family, this.contribution);
-      }
+      const own = dialogue.slices[index] ?? NO_LABELS;
+      if (index > 0 && own !== labels) this.flush(family, labels);
+      labels = own;
+      this.note(turn);
       this.offenders.see(turn, labels);
     });
+    if (dialogue.turns.length > 0) this.flush(family, labels);
+  }
+
+  /** Hands the turns gathered so far to the slices that they stand in. */
+  private flush(family: number, labels: readonly string[]): void {
+    const { contribution } = this;
+    this.overall.add(family, contribution);
+    for (const label of labels) this.tableOf(label).add(family, contribution);
+    for (const { labels: required, table } of this.conjunctions) {
+      if (required.every((label) => labels.includes(label))) table.add(family, contribution);
+    }
+    contribution.clear();
   }
 
   /** An offending turn for a watched metric × slice, where there is one. */
@@ -148,42 +154,17 @@ export class Aggregator {
     return table;
   }
 
-  private contribute(turn: TurnScore): void {
-    const { contribution, exposed } = this;
+  private note(turn: TurnScore): void {
+    const { contribution, exposed, intents } = this;
     this.byStatus[turn.status] = (this.byStatus[turn.status] ?? 0) + 1;
-    const ok = turn.status === 'ok';
-    if (ok) for (const key of Object.keys(exposed) as (keyof Exposed)[]) if (turn.exposed[key]) exposed[key] = true;
-    contribution.failed = !ok;
-    contribution.latencyMs = ok ? turn.latencyMs : undefined;
-    contribution.firstTokenMs = ok ? turn.firstTokenMs : undefined;
-    this.options.metrics.forEach((metric, m) => {
-      let numerator = 0;
-      let denominator = 0;
-      if (metric.kind === 'mean') {
-        const value = metric.of(turn);
-        if (value !== undefined) {
-          numerator = value;
-          denominator = 1;
-        }
-      } else if (metric.kind === 'ratio') {
-        const pair = metric.of(turn);
-        if (pair !== undefined) [numerator, denominator] = pair;
-      }
-      contribution.numerators[m] = numerator;
-      contribution.denominators[m] = denominator;
-    });
-    this.contributeIntent(turn);
-  }
-
-  private contributeIntent({ intent }: TurnScore): void {
-    if (intent === undefined) {
-      this.contribution.gold = -1;
-      return;
-    }
-    const predicted = intent.predicted[0];
-    const gold = predicted !== undefined && intent.gold.includes(predicted) ? predicted : intent.gold[0];
-    this.contribution.gold = gold === undefined ? -1 : this.intents.indexOf(gold);
-    this.contribution.predicted = predicted === undefined ? this.none : this.intents.indexOf(predicted);
+    if (turn.status === 'ok') for (const key of EXPOSABLE) if (turn.exposed[key]) exposed[key] = true;
+    const predicted = turn.intent?.predicted[0];
+    const gold = predicted !== undefined && turn.intent?.gold.includes(predicted) ? predicted : turn.intent?.gold[0];
+    contribution.add(
+      turn,
+      gold === undefined ? -1 : intents.indexOf(gold),
+      predicted === undefined ? this.none : intents.indexOf(predicted),
+    );
   }
 
   /** A bot that answered, but never exposed what a metric is about, has no value there: neither 0 nor a gap. */

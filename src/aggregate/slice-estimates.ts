@@ -4,6 +4,7 @@ import { quantileSorted } from '../stats/index.js';
 import { bootstrapIntervals, type Estimator, macroF1Estimator, ratioEstimator, timeEstimator } from './bootstrap.js';
 import { macroF1 } from './confusion.js';
 import { eligibleFamilies, extremeInterval, type FamilySums, type Interval, meanInterval } from './interval.js';
+import { linearisedMacroF1, linearisedRatio, MANY_FAMILIES } from './linearised.js';
 import type { Metric, TimeMetric } from './metric.js';
 import { labelsOf } from './offender.js';
 import type { SliceTable } from './slice-table.js';
@@ -43,8 +44,9 @@ export function sliceEstimates(table: SliceTable, metrics: readonly Metric[], op
 
 function estimatorsOf(table: SliceTable, metrics: readonly Metric[], options: EstimateOptions): Estimator[] {
   const estimators: Estimator[] = [];
+  const many = table.familyCount >= MANY_FAMILIES;
   metrics.forEach((metric, m) => {
-    if (options.undefinedReason(metric) !== undefined) return;
+    if (many || options.undefinedReason(metric) !== undefined) return;
     if (metric.kind === 'ratio' && (table.tallies[m]?.eligible ?? 0) > 0) {
       estimators.push(ratioEstimator(metric.name, columnsOf(table, m)));
     } else if (metric.kind === 'macro-f1' && table.pairs.length > 0) {
@@ -130,7 +132,11 @@ function valued(
       if (value === undefined) return undefined;
       const families = new Set<number>();
       for (let i = 0; i < pairs.length; i += 3) families.add(pairs[i] as number);
-      return { value, scored: pairs.length / 3, families: families.size, interval: intervals.get(metric.name) };
+      const interval =
+        table.familyCount >= MANY_FAMILIES
+          ? linearisedMacroF1(pairs, options.labels, options.none, table.familyCount, options.level)
+          : intervals.get(metric.name);
+      return { value, scored: pairs.length / 3, families: families.size, interval };
     }
     case 'time': {
       const { values, families } = table.timesOf(metric.time);
@@ -163,7 +169,8 @@ function ratioValue(table: SliceTable, m: number, bootstrap: Interval | undefine
   const denominator = sum(sums.denominators);
   if (denominator === 0) return undefined;
   const families = sums.denominators.length;
-  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? bootstrap);
+  const usual = table.familyCount >= MANY_FAMILIES ? linearisedRatio(sums, options.level) : bootstrap;
+  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? usual);
   return { value: sum(sums.numerators) / denominator, scored: table.tallies[m]?.eligible ?? 0, families, interval };
 }
 

@@ -9,6 +9,7 @@ import {
   intColumn,
   type SumColumn,
 } from './column.js';
+import type { Contribution } from './contribution.js';
 import type { Metric } from './metric.js';
 import { sortedTimes } from './sorted-times.js';
 
@@ -16,19 +17,6 @@ import { sortedTimes } from './sorted-times.js';
 export interface Tally {
   eligible: number;
   failed: number;
-}
-
-/** What one turn contributes to every metric; filled once a turn, read by each slice that the turn stands in. */
-export interface Contribution {
-  readonly numerators: Float64Array;
-  /** 0 = the turn is not eligible. */
-  readonly denominators: Float64Array;
-  failed: boolean;
-  latencyMs: number | undefined;
-  firstTokenMs: number | undefined;
-  /** Vocabulary indices; −1 = no label. */
-  gold: number;
-  predicted: number;
 }
 
 /** Values of a time with the family of each. */
@@ -85,26 +73,23 @@ export class SliceTable {
     return sorted;
   }
 
-  add(family: number, turn: Contribution): void {
+  add(family: number, from: Contribution): void {
     const index = this.familyIndex(family);
-    this.turns += 1;
-    if (turn.failed) this.failures += 1;
-    const { numerators, denominators } = turn;
-    for (let m = 0; m < denominators.length; m += 1) {
-      const denominator = denominators[m] as number;
-      if (denominator === 0) continue;
+    this.turns += from.turns;
+    this.failures += from.failures;
+    for (const m of from.touched) {
       const tally = this.tallies[m] as Tally;
-      tally.eligible += 1;
-      if (turn.failed) tally.failed += 1;
-      this.numerators[m]?.add(index, numerators[m] as number);
-      this.denominators[m]?.add(index, denominator);
+      tally.eligible += from.eligible[m] as number;
+      tally.failed += from.failed[m] as number;
+      this.numerators[m]?.add(index, from.numerators[m] as number);
+      this.denominators[m]?.add(index, from.denominators[m] as number);
     }
-    if (turn.latencyMs !== undefined) addTime(this.times.latencyMs, index, turn.latencyMs);
-    if (turn.firstTokenMs !== undefined) addTime(this.times.firstTokenMs, index, turn.firstTokenMs);
-    if (turn.gold >= 0) {
+    for (const latency of from.latencies) addTime(this.times.latencyMs, index, latency);
+    for (const firstToken of from.firstTokens) addTime(this.times.firstTokenMs, index, firstToken);
+    for (let i = 0; i < from.intents.length; i += 2) {
       this.pairs.push(index);
-      this.pairs.push(turn.gold);
-      this.pairs.push(turn.predicted);
+      this.pairs.push(from.intents[i] as number);
+      this.pairs.push(from.intents[i + 1] as number);
     }
   }
 

@@ -30,8 +30,11 @@ const WINDOW = 1024;
  * their latency: after each few, the loop gets its turn.
  */
 const BATCH = 4;
-/** A synchronous bot never yields; now and then the loop does, for signals, progress and the log. */
-const YIELD_MS = 20;
+/**
+ * Finished dialogues that may wait to be handed on before the workers pause. A synchronous bot never yields by itself; without
+ * the pause it would fill the window, and signals, progress and the log would starve.
+ */
+const BACKLOG = 16;
 
 /**
  * Replays all jobs. Yields batches of finished dialogues, in the order of the jobs and without gaps. When `interrupt` fires,
@@ -67,7 +70,6 @@ function nextTurnOfLoop(): Promise<void> {
 }
 
 async function runWorker(bot: BotPort, schedule: Schedule, options: ReplayOptions): Promise<void> {
-  let yieldedAt = options.clock.now();
   for (;;) {
     const next = schedule.take() ?? (await schedule.next());
     if (next === undefined || options.interrupt.aborted) return;
@@ -75,10 +77,7 @@ async function runWorker(bot: BotPort, schedule: Schedule, options: ReplayOption
     const records = job.stored ?? (await replayDialogue(bot, job.dialogue, job.trial, options));
     if (records === undefined) return;
     schedule.done(order, { dialogue: job.dialogue, trial: job.trial, records });
-    if (options.clock.now() - yieldedAt > YIELD_MS) {
-      await nextTurnOfLoop();
-      yieldedAt = options.clock.now();
-    }
+    while (schedule.backlog > BACKLOG) await nextTurnOfLoop();
   }
 }
 
@@ -129,6 +128,11 @@ class Schedule {
         await this.fetching;
       }
     }
+  }
+
+  /** Finished dialogues that only wait for the reader; 0 when they wait for an earlier one that is still under way. */
+  get backlog(): number {
+    return this.waiting.has(this.emitted) && !this.exhausted ? this.waiting.size : 0;
   }
 
   done(order: number, result: Replayed): void {

@@ -27,33 +27,22 @@ function isEmpty(reply: BotReply): boolean {
 }
 
 function answerRecord(
-  key: TurnKey,
-  answer: BotAnswer,
+  { dialogue_id, turn, trial }: TurnKey,
+  { reply, recorded, notRun }: BotAnswer,
   outcome: { latencyMs: number; firstTokenMs?: number },
   attempts: number,
 ): TurnRecord {
-  if (answer.notRun === true)
-    return { ...key, status: 'not-run', attempts: 0, error: { kind: 'not-run', message: 'no recorded reply for this turn' } };
-  const status = isEmpty(answer.reply) ? 'empty' : 'ok';
-  const { recorded } = answer;
-  if (recorded !== undefined) {
-    return {
-      ...key,
-      status,
-      reply: answer.reply,
-      ...(recorded.latencyMs === null ? {} : { latency_ms: recorded.latencyMs }),
-      ...(recorded.firstTokenMs === undefined ? {} : { first_token_ms: recorded.firstTokenMs }),
-      attempts,
-    };
+  if (notRun === true) {
+    const error = { kind: 'not-run', message: 'no recorded reply for this turn' };
+    return { dialogue_id, turn, trial, status: 'not-run', attempts: 0, error };
   }
-  return {
-    ...key,
-    status,
-    reply: answer.reply,
-    latency_ms: rounded(outcome.latencyMs),
-    ...(outcome.firstTokenMs === undefined ? {} : { first_token_ms: rounded(outcome.firstTokenMs) }),
-    attempts,
-  };
+  // Every turn of every run comes through here: one literal, no copies.
+  const record: TurnRecord = { dialogue_id, turn, trial, status: isEmpty(reply) ? 'empty' : 'ok', reply, attempts };
+  const latencyMs = recorded === undefined ? rounded(outcome.latencyMs) : recorded.latencyMs;
+  const firstTokenMs = recorded === undefined ? outcome.firstTokenMs : recorded.firstTokenMs;
+  if (latencyMs !== null) record.latency_ms = latencyMs;
+  if (firstTokenMs !== undefined) record.first_token_ms = rounded(firstTokenMs);
+  return record;
 }
 
 function recordOf(key: TurnKey, outcome: Exclude<CallOutcome, { kind: 'interrupted' }>, attempts: number): TurnRecord {

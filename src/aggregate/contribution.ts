@@ -1,0 +1,73 @@
+/** What turns of one dialogue that stand in the same slices contribute to every metric: summed once, read by each slice. */
+import type { TurnScore } from '../schema/index.js';
+import type { Metric } from './metric.js';
+
+export class Contribution {
+  /** Per metric, by its position. */
+  readonly numerators: Float64Array;
+  readonly denominators: Float64Array;
+  readonly eligible: Uint32Array;
+  readonly failed: Uint32Array;
+  /** Positions of the metrics with an eligible turn. */
+  readonly touched: number[] = [];
+  turns = 0;
+  failures = 0;
+  readonly latencies: number[] = [];
+  readonly firstTokens: number[] = [];
+  /** Pairs of gold and predicted intent, as vocabulary indices. */
+  readonly intents: number[] = [];
+
+  constructor(private readonly metrics: readonly Metric[]) {
+    this.numerators = new Float64Array(metrics.length);
+    this.denominators = new Float64Array(metrics.length);
+    this.eligible = new Uint32Array(metrics.length);
+    this.failed = new Uint32Array(metrics.length);
+  }
+
+  /** `gold` −1: the turn has no intent label. */
+  add(turn: TurnScore, gold: number, predicted: number): void {
+    const failed = turn.status !== 'ok';
+    this.turns += 1;
+    if (failed) this.failures += 1;
+    else this.addTimes(turn);
+    if (gold >= 0) this.intents.push(gold, predicted);
+    for (let m = 0; m < this.metrics.length; m += 1) {
+      const metric = this.metrics[m] as Metric;
+      if (metric.kind === 'mean') {
+        const value = metric.of(turn);
+        if (value !== undefined) this.count(m, value, 1, failed);
+      } else if (metric.kind === 'ratio') {
+        const pair = metric.of(turn);
+        if (pair !== undefined && pair[1] > 0) this.count(m, pair[0], pair[1], failed);
+      }
+    }
+  }
+
+  clear(): void {
+    for (const m of this.touched) {
+      this.numerators[m] = 0;
+      this.denominators[m] = 0;
+      this.eligible[m] = 0;
+      this.failed[m] = 0;
+    }
+    this.touched.length = 0;
+    this.latencies.length = 0;
+    this.firstTokens.length = 0;
+    this.intents.length = 0;
+    this.turns = 0;
+    this.failures = 0;
+  }
+
+  private addTimes({ latencyMs, firstTokenMs }: TurnScore): void {
+    if (latencyMs !== undefined) this.latencies.push(latencyMs);
+    if (firstTokenMs !== undefined) this.firstTokens.push(firstTokenMs);
+  }
+
+  private count(m: number, numerator: number, denominator: number, failed: boolean): void {
+    if (this.eligible[m] === 0) this.touched.push(m);
+    this.numerators[m] = (this.numerators[m] as number) + numerator;
+    this.denominators[m] = (this.denominators[m] as number) + denominator;
+    this.eligible[m] = (this.eligible[m] as number) + 1;
+    if (failed) this.failed[m] = (this.failed[m] as number) + 1;
+  }
+}
