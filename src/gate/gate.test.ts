@@ -4,9 +4,31 @@ import { decideGate, exitCodeOf, gatesFor, overallVerdict, validateGates } from 
 
 function estimate(value: number, lower?: number, upper?: number): Estimate {
   const interval = lower === undefined || upper === undefined ? {} : { lower, upper };
-  return { metric: 'intent.accuracy', slice: {}, status: 'defined', value, ...interval, level: 0.95, eligible: 100, scored: 100, failed: 0, families: 40, signature: 's' };
+  return {
+    metric: 'intent.accuracy',
+    slice: {},
+    status: 'defined',
+    value,
+    ...interval,
+    level: 0.95,
+    eligible: 100,
+    scored: 100,
+    failed: 0,
+    families: 40,
+    signature: 's',
+  };
 }
-const undefinedEstimate: Estimate = { metric: 'intent.accuracy', slice: {}, status: 'undefined', reason: 'the bot exposes no intents', eligible: 9, scored: 0, failed: 0, families: 0, signature: 's' };
+const undefinedEstimate: Estimate = {
+  metric: 'intent.accuracy',
+  slice: {},
+  status: 'undefined',
+  reason: 'the bot exposes no intents',
+  eligible: 9,
+  scored: 0,
+  failed: 0,
+  families: 0,
+  signature: 's',
+};
 
 describe('decideGate', () => {
   const cases: [Partial<Gate>, Estimate | undefined, string][] = [
@@ -51,7 +73,17 @@ describe('the shape of a gate', () => {
 });
 
 describe('validateGates', () => {
-  const metric = (name: string, range: MetricInfo['range']): MetricInfo => ({ name, range, definition: '', denominator: '', unit: 'share', direction: 'higher', empty: '', source: '', signature: '' });
+  const metric = (name: string, range: MetricInfo['range']): MetricInfo => ({
+    name,
+    range,
+    definition: '',
+    denominator: '',
+    unit: 'share',
+    direction: 'higher',
+    empty: '',
+    source: '',
+    signature: '',
+  });
   const ground = {
     metrics: [metric('intent.accuracy', [0, 1]), metric('latency.p95_ms', [0, 'unbounded'])],
     slices: { dialect: { yue: 3, standard: 9 } },
@@ -59,7 +91,13 @@ describe('validateGates', () => {
   };
 
   it('lets good gates pass', () => {
-    validateGates([{ metric: 'intent.accuracy', min: 0.9 }, { metric: 'latency.p95_ms', max: 800, slice: { dialect: 'yue' }, bot: 'guide' }], ground);
+    validateGates(
+      [
+        { metric: 'intent.accuracy', min: 0.9 },
+        { metric: 'latency.p95_ms', max: 800, slice: { dialect: 'yue' }, bot: 'guide' },
+      ],
+      ground,
+    );
   });
 
   it('reports every problem of every gate, with what may have been meant', () => {
@@ -89,7 +127,10 @@ describe('validateGates', () => {
   });
 
   it('holds the candidates, not the baseline, unless a gate names its bot', () => {
-    const gates: Gate[] = [{ metric: 'a', min: 0 }, { metric: 'b', min: 0, bot: 'keyword' }];
+    const gates: Gate[] = [
+      { metric: 'a', min: 0 },
+      { metric: 'b', min: 0, bot: 'keyword' },
+    ];
     expect(gatesFor(gates, 'guide', 'keyword').map((g) => g.metric)).toEqual(['a']);
     expect(gatesFor(gates, 'keyword', 'keyword').map((g) => g.metric)).toEqual(['b']);
     expect(gatesFor(gates, 'keyword', undefined).map((g) => g.metric)).toEqual(['a', 'b']);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HarnessError, type RunManifest, type TurnRecord } from '../schema/index.js';
-import { openRun, readManifest, RECORDS_FILE, StoredRecords, writeFileAtomic } from './index.js';
+import { openRun, RECORDS_FILE, readManifest, StoredRecords, writeFileAtomic } from './index.js';
 
 let folder = '';
 beforeEach(async () => {
@@ -84,7 +84,9 @@ describe('records.jsonl', () => {
 
   it('refuses a key that stands twice, naming its line', async () => {
     const path = await written([record('a', 0), record('b', 0), record('a', 0)]);
-    expect(() => StoredRecords.open(path)).toThrow(expect.objectContaining({ code: 'E_DUPLICATE_RECORD', problems: [expect.objectContaining({ line: 3 })] }));
+    expect(() => StoredRecords.open(path)).toThrow(
+      expect.objectContaining({ code: 'E_DUPLICATE_RECORD', problems: [expect.objectContaining({ line: 3 })] }),
+    );
   });
 
   it('refuses a line that is no record, all of them together', async () => {
@@ -119,7 +121,10 @@ describe('openRun', () => {
     await run.close();
     const stored = StoredRecords.open(path);
     expect(stored.torn).toBe(false);
-    expect([...stored.conversations()]).toEqual([['b', 0, 1], ['a', 0, 2]]);
+    expect([...stored.conversations()]).toEqual([
+      ['b', 0, 1],
+      ['a', 0, 2],
+    ]);
     stored.close();
     expect((await readManifest(folder)).sessions).toHaveLength(2);
   });

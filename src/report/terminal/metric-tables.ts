@@ -7,8 +7,8 @@ import { bestBots, type ReportView } from '../report-view.js';
 import { grid, labelAndColumns, paragraph } from './grid.js';
 import type { Ink } from './ink.js';
 
-const METRIC_WIDTH = 28;
-const COUNTS_WIDTH = 12;
+const METRIC_WIDTH = 30;
+const COUNTS_WIDTH = 10;
 const BAR_CELLS = 10;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 /** Slices beyond these are counted, not drawn. */
