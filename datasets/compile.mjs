@@ -68,7 +68,8 @@ export function family(source, vertical) {
   const base = { vertical, ...source.slices, dialect: 'standard', form: 'standard' };
   const said = source.turns.map((turn) => turn.say);
   const variants = (source.variants ?? []).map((variant) => {
-    if (variant.say.length !== said.length) throw new Error(`${source.id}: a variant has ${variant.say.length} utterances for ${said.length} turns`);
+    if (variant.say.length !== said.length)
+      throw new Error(`${source.id}: a variant has ${variant.say.length} utterances for ${said.length} turns`);
     const kind = variant.dialect === undefined ? { form: variant.form } : { dialect: variant.dialect };
     const name = variant.dialect ?? SUFFIX[variant.form] ?? variant.form;
     return dialogue(source, `${source.id}-${name}`, { ...base, ...kind }, variant.say, source.id);
@@ -81,15 +82,20 @@ export function family(source, vertical) {
  * are added.
  */
 export function splitOf(id) {
-  return Number.parseInt(createHash('sha256').update(`split ${id}`).digest('hex').slice(0, 8), 16) % 100 < TEST_PERCENT ? 'test' : 'train';
+  return Number.parseInt(createHash('sha256').update(`split ${id}`).digest('hex').slice(0, 8), 16) % 100 < TEST_PERCENT
+    ? 'test'
+    : 'train';
 }
 
 /** @returns {{ train: string, test: string }} the compiled files' text */
 export function compile(folder, vertical) {
-  const files = readdirSync(join(folder, 'source')).filter((file) => file.endsWith('.yaml')).sort();
+  const files = readdirSync(join(folder, 'source'))
+    .filter((file) => file.endsWith('.yaml'))
+    .sort();
   const sources = files.flatMap((file) => parse(readFileSync(join(folder, 'source', file), 'utf8')));
   const lines = { train: [], test: [] };
-  for (const source of sources) for (const d of family(source, vertical)) lines[splitOf(source.id)].push(`${JSON.stringify(d)}\n`);
+  for (const source of sources)
+    for (const d of family(source, vertical)) lines[splitOf(source.id)].push(`${JSON.stringify(d)}\n`);
   return { train: lines.train.join(''), test: lines.test.join('') };
 }
 

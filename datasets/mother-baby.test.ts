@@ -96,7 +96,8 @@ describe('the bundled mother-and-baby dialogues', () => {
         for (const score of scoreDialogue(dialogue, records, 0, scorers).turns) {
           const where = `${dialogue.id}/${score.turn} reference ${r}: `;
           if (score.relevance?.pass === 0) rejected.push(where + score.relevance.reasons.join('; '));
-          if (score.abstention?.abstained === 0 && score.abstention.fabricated === 1) rejected.push(`${where}counts as fabricated`);
+          if (score.abstention?.abstained === 0 && score.abstention.fabricated === 1)
+            rejected.push(`${where}counts as fabricated`);
         }
       }
     }
@@ -104,7 +105,11 @@ describe('the bundled mother-and-baby dialogues', () => {
   });
 
   it('have a catalogue and an FAQ that stand on their own', () => {
-    const lines = (file: string) => readFileSync(`${folder}/${file}`, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    const lines = (file: string) =>
+      readFileSync(`${folder}/${file}`, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
     expect(lines('catalogue.jsonl')).toHaveLength(40);
     expect(lines('faq.jsonl').length).toBeGreaterThanOrEqual(30);
     expect(existsSync(`${folder}/README.md`)).toBe(true);
