@@ -1,6 +1,7 @@
 /** The public API of shopreplay. */
 export {
   type Finished,
+  jsonSchemas,
   loadConfig,
   METRIC_INFOS,
   type RunContext,

@@ -126,18 +126,8 @@ function valued(
       return meanValue(table, m, metric, options);
     case 'ratio':
       return ratioValue(table, m, intervals.get(metric.name), options);
-    case 'macro-f1': {
-      const pairs = table.pairs.values();
-      const value = macroF1(pairs, options.labels, options.none);
-      if (value === undefined) return undefined;
-      const families = new Set<number>();
-      for (let i = 0; i < pairs.length; i += 3) families.add(pairs[i] as number);
-      const interval =
-        table.familyCount >= MANY_FAMILIES
-          ? linearisedMacroF1(pairs, options.labels, options.none, table.familyCount, options.level)
-          : intervals.get(metric.name);
-      return { value, scored: pairs.length / 3, families: families.size, interval };
-    }
+    case 'macro-f1':
+      return macroF1Value(table, intervals.get(metric.name), options);
     case 'time': {
       const { values, families } = table.timesOf(metric.time);
       if (values.length === 0) return undefined;
@@ -149,6 +139,31 @@ function valued(
       };
     }
   }
+}
+
+function macroF1Value(table: SliceTable, bootstrap: Interval | undefined, options: EstimateOptions): Valued | undefined {
+  const pairs = table.pairs.values();
+  const value = macroF1(pairs, options.labels, options.none);
+  if (value === undefined) return undefined;
+  const sums = eligibleFamilies(correctSums(pairs, table.familyCount));
+  const families = sums.denominators.length;
+  const usual =
+    table.familyCount >= MANY_FAMILIES
+      ? linearisedMacroF1(pairs, options.labels, options.none, table.familyCount, options.level)
+      : bootstrap;
+  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? usual);
+  return { value, scored: pairs.length / 3, families, interval };
+}
+
+/** Right and labelled turns a family. */
+function correctSums(pairs: Int32Array, families: number): FamilySums {
+  const sums = { numerators: new Float64Array(families), denominators: new Float64Array(families) };
+  for (let i = 0; i < pairs.length; i += 3) {
+    const family = pairs[i] as number;
+    sums.denominators[family] = (sums.denominators[family] as number) + 1;
+    if (pairs[i + 1] === pairs[i + 2]) sums.numerators[family] = (sums.numerators[family] as number) + 1;
+  }
+  return sums;
 }
 
 function meanValue(

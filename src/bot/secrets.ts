@@ -7,7 +7,7 @@ export type Mask = (text: string) => string;
 export const MASKED = '***';
 
 /** Names of variables, headers, options and query parameters whose values are taken for secrets. */
-export const SECRET_NAME = /key|token|secret|passw|pwd|credential|authorization|cookie|private|dsn/i;
+export const SECRET_NAME = /key|token|secret|passw|(?<!^|^old)pwd|credential|authorization|cookie|private|dsn/i;
 
 /** Shorter values are not looked for: they would hit ordinary words. */
 const MIN_MESSAGE_SECRET = 4;

@@ -283,6 +283,46 @@ describe('an interrupted run', () => {
   });
 });
 
+describe('a folder that is taken', () => {
+  beforeEach(() => {
+    work.write('d.jsonl', dialogues(3));
+    work.write('x.js', scriptedBot());
+  });
+
+  it('by several bots is not mixed with others, nor with one alone', async () => {
+    expect((await work.run('run', '-d', 'd.jsonl', '-b', 'a=./x.js', '-b', 'b=./x.js', '-o', 'out')).code).toBe(0);
+    const before = readFileSync(work.path('out/runs.json'), 'utf8');
+    for (const bots of [
+      ['-b', 'a=./x.js', '-b', 'c=./x.js'],
+      ['-b', 'a=./x.js'],
+    ]) {
+      const { code, stderr } = await work.run('run', '-d', 'd.jsonl', ...bots, '-o', 'out');
+      expect([
+        code,
+        stderr
+          .split('\n')
+          .find((line) => line.startsWith('E_'))
+          ?.split(':')[0],
+      ]).toEqual([2, 'E_RUN_EXISTS out']);
+    }
+    const other = await work.run('run', '-d', 'd.jsonl', '-b', 'a=./x.js', '-b', 'c=./x.js', '-o', 'out', '--resume');
+    expect(other.stderr).toMatch(/E_RESUME_MISMATCH out: bots/);
+    expect(readFileSync(work.path('out/runs.json'), 'utf8')).toBe(before);
+    expect((await work.run('score', 'out', '--reporter', 'csv')).code).toBe(0);
+  });
+
+  it('is not even made when the second bot cannot be loaded', async () => {
+    work.write(
+      'y.js',
+      "import { writeFileSync } from 'node:fs'; export const reply = () => { writeFileSync('called', ''); return 'x'; };",
+    );
+    const { code, stderr } = await work.run('run', '-d', 'd.jsonl', '-b', './y.js', '-b', './missing.js', '-o', 'out');
+    expect(code).toBe(2);
+    expect(stderr).toContain('E_BOT_MODULE');
+    expect([existsSync(work.path('called')), existsSync(work.path('out'))]).toEqual([false, false]);
+  });
+});
+
 describe('score', () => {
   it('reproduces a run to the last byte', async () => {
     work.write('d.jsonl', dialogues(30));

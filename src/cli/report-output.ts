@@ -9,15 +9,19 @@ type ToFile = (typeof TO_FILE)[number];
 const FALLBACK_COLUMNS = 110;
 
 export class ReportOutput {
-  private readonly json: boolean;
+  private readonly file: ToFile | undefined;
 
-  /** @throws HarnessError E_USAGE when --output-file does not go with exactly one file reporter. */
+  /**
+   * @param reporters as resolved from flags and configuration.
+   * @throws HarnessError E_USAGE when --output-file does not go with exactly one file reporter.
+   */
   constructor(
-    private readonly names: readonly string[] | undefined,
+    private readonly reporters: readonly string[],
     private readonly outputFile: string | undefined,
   ) {
-    this.json = names?.includes('json') ?? false;
-    if (outputFile !== undefined && this.fileReporter() === undefined) {
+    const named = TO_FILE.filter((name) => reporters.includes(name));
+    this.file = named.length === 1 ? named[0] : undefined;
+    if (outputFile !== undefined && this.file === undefined) {
       throw new HarnessError({
         code: 'E_USAGE',
         message: '--output-file needs exactly one reporter to write',
@@ -26,32 +30,19 @@ export class ReportOutput {
     }
   }
 
-  /** The reporters that the harness is to write; json goes to stdout, and is in the run folder anyway. */
-  get harnessReporters(): readonly string[] | undefined {
-    return this.names?.filter((name) => name !== 'json');
-  }
-
-  async write(report: RunReport, reporters: readonly string[], cwd: string): Promise<void> {
-    const file = this.fileReporter();
-    if (this.outputFile !== undefined && file !== undefined) {
-      await writeFileAtomic(
-        resolve(cwd, this.outputFile),
-        file === 'json' ? await this.jsonOf(report) : await renderReport(file, report),
-      );
-    } else if (this.json) {
+  async write(report: RunReport, cwd: string): Promise<void> {
+    if (this.outputFile !== undefined && this.file !== undefined) {
+      const content = this.file === 'json' ? await this.jsonOf(report) : await renderReport(this.file, report);
+      await writeFileAtomic(resolve(cwd, this.outputFile), content);
+    } else if (this.reporters.includes('json')) {
       process.stdout.write(await this.jsonOf(report));
     }
-    if (reporters.includes('terminal')) process.stdout.write(await renderTerminal(report, terminalOptions()));
+    if (this.reporters.includes('terminal')) process.stdout.write(await renderTerminal(report, terminalOptions()));
   }
 
   shownPath(path: string, cwd: string): string {
     const near = relative(cwd, path);
     return near.startsWith('..') ? path : near || '.';
-  }
-
-  private fileReporter(): ToFile | undefined {
-    const named = TO_FILE.filter((name) => this.names?.includes(name));
-    return named.length === 1 ? named[0] : undefined;
   }
 
   private async jsonOf({ bots }: RunReport): Promise<string> {

@@ -20,7 +20,7 @@ export interface Finished {
   readonly exitCode: ExitCode;
 }
 
-type FileReporter = Exclude<ReporterName, 'terminal' | 'csv'>;
+type FileReporter = Exclude<ReporterName, 'terminal' | 'json' | 'csv'>;
 const FILES: Readonly<Record<FileReporter, string>> = { html: 'report.html', markdown: 'report.md', junit: 'junit.xml' };
 
 /** Renders one report as text. */
@@ -38,7 +38,7 @@ export async function renderReport(reporter: FileReporter, report: RunReport): P
 
 async function writeReports(folder: string, report: RunReport, reporters: readonly ReporterName[]): Promise<void> {
   for (const reporter of reporters) {
-    if (reporter === 'terminal' || reporter === 'csv') continue;
+    if (reporter === 'terminal' || reporter === 'json' || reporter === 'csv') continue;
     await writeFileAtomic(join(folder, FILES[reporter]), await renderReport(reporter, report));
   }
 }

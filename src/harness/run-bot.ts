@@ -1,6 +1,5 @@
 /** One bot over the dialogues: replay, records, scores. */
 import { join } from 'node:path';
-import { createBot } from '../bot/index.js';
 import type { Dataset } from '../dataset/index.js';
 import { type OpenRun, openRun, writeManifest } from '../record/index.js';
 import { type ReplayJob, replay } from '../replay/index.js';
@@ -12,7 +11,7 @@ import type { SizedSettings } from './settings.js';
 
 export interface BotRun {
   readonly settings: SizedSettings;
-  readonly bot: SizedSettings['bots'][number];
+  readonly bot: BotPort;
   readonly dataset: Dataset;
   readonly folder: string;
   readonly manifest: (bot: BotPort) => RunManifest;
@@ -21,7 +20,6 @@ export interface BotRun {
   /** Dialogues × trials, and dialogues × turns × trials, that the run is to do. */
   readonly expected: { readonly jobs: number; readonly turns: number };
   readonly clock: Clock;
-  readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   readonly observer: RunObserver;
   /** Part of the conversation ids; differs from run to run. */
@@ -38,8 +36,7 @@ export interface BotRunResult {
  * (E_BOT_ERRORS); the records so far are kept and `resume` goes on from them.
  */
 export async function runBot(run: BotRun): Promise<BotRunResult> {
-  const { settings, clock } = run;
-  const bot = await createBot(run.bot.config, { baseDir: run.bot.baseDir, env: run.env, now: () => clock.now() });
+  const { settings, clock, bot } = run;
   const started = { started_at: clock.wall(), at: clock.now() };
   const manifest: RunManifest = { ...run.manifest(bot), sessions: [{ started_at: started.started_at }] };
   const open = await openRun(run.folder, manifest, settings.resume ? { turnCount: await turnCounts(run.dataset) } : undefined);

@@ -1,26 +1,15 @@
 /** Re-scoring: a stored run against its dialogues, without any bot. The summary comes out the same to the last byte. */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { metricNamed } from '../aggregate/index.js';
 import { openDataset } from '../dataset/index.js';
 import { RECORDS_FILE, readManifest, StoredRecords } from '../record/index.js';
-import {
-  type BotReport,
-  type Dialogue,
-  HarnessError,
-  keyLabel,
-  problemsOf,
-  type RunGroup,
-  type RunManifest,
-  runGroupSchema,
-  type TurnRecord,
-} from '../schema/index.js';
+import { type BotReport, type Dialogue, HarnessError, keyLabel, type TurnRecord } from '../schema/index.js';
 import { CsvSinks } from './csv-sinks.js';
 import { type Finished, type FinishedBot, finishBot, finishGroup } from './finish.js';
 import type { ReporterName } from './reporter-names.js';
-import { GROUP_FILE } from './run.js';
 import type { BotRunResult } from './run-bot.js';
+import { groupFolderOf, readGroup } from './run-group.js';
+import { storedSelectionOf } from './run-manifest.js';
 import { ScorePipeline } from './score-pipeline.js';
 
 export interface ScoreOptions {
@@ -37,7 +26,7 @@ export interface ScoreOptions {
  */
 export async function score(folder: string, options: ScoreOptions): Promise<Finished & { readonly folder: string }> {
   const given = resolve(options.cwd, folder);
-  const top = !existsSync(join(given, GROUP_FILE)) && (await isMember(given)) ? dirname(given) : given;
+  const top = (await groupFolderOf(given)) ?? given;
   const group = await readGroup(top);
   const folders = group === undefined ? [top] : group.runs.map((run) => join(top, run.folder));
   const baseline = group?.runs.findIndex((run) => run.bot === group.baseline) ?? -1;
@@ -55,38 +44,13 @@ export async function score(folder: string, options: ScoreOptions): Promise<Fini
   };
 }
 
-async function isMember(folder: string): Promise<boolean> {
-  const group = await readGroup(dirname(folder));
-  return group?.runs.some((run) => run.folder === basename(folder)) ?? false;
-}
-
-async function readGroup(folder: string): Promise<RunGroup | undefined> {
-  const file = join(folder, GROUP_FILE);
-  if (!existsSync(file)) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, 'utf8'));
-  } catch (cause) {
-    throw new HarnessError(
-      { code: 'E_RUN_FORMAT', message: 'cannot be read', file, expected: 'JSON written by shopreplay' },
-      { cause },
-    );
-  }
-  const decoded = runGroupSchema.safeParse(value);
-  if (!decoded.success) throw new HarnessError(problemsOf(decoded.error, 'E_RUN_FORMAT', { file }));
-  const stray = decoded.data.runs.find((run) => basename(run.folder) !== run.folder || run.folder === '..' || run.folder === '.');
-  if (stray !== undefined)
-    throw new HarnessError({ code: 'E_PATH_ESCAPE', message: `"${stray.folder}" leaves the run folder`, file });
-  return decoded.data;
-}
-
 async function scoreBot(folder: string, options: ScoreOptions, several: boolean): Promise<BotRunResult> {
   const manifest = await readManifest(folder);
   const paths =
     options.datasets?.map((path) => resolve(options.cwd, path)) ?? manifest.dataset.paths.map((path) => resolve(folder, path));
   const dataset = await openDataset(
     paths.map((path) => relative(options.cwd, path) || '.'),
-    selectionOf(manifest),
+    storedSelectionOf(manifest),
     options.cwd,
   );
   const survey = await dataset.survey();
@@ -150,15 +114,4 @@ function knownMetric(name: string, folder: string) {
     message: `the run uses "${name}", which this version does not know`,
     file: folder,
   });
-}
-
-function selectionOf({ dataset }: RunManifest): Parameters<typeof openDataset>[1] {
-  const { split, pattern, limit, shard } = dataset;
-  const [index, count] = shard?.split('/').map(Number) ?? [];
-  return {
-    ...(split === undefined ? {} : { split }),
-    ...(pattern === undefined ? {} : { pattern }),
-    ...(limit === undefined ? {} : { limit }),
-    ...(index === undefined || count === undefined ? {} : { shard: { index, count } }),
-  };
 }

@@ -3,7 +3,7 @@
 import { closest } from 'fastest-levenshtein';
 import { METRIC_NAMES, METRICS, type Metric, metricNamed } from '../aggregate/index.js';
 import { type BotConfig, type Config, type Gate, HarnessError, type HistoryMode, type UpliftConfig } from '../schema/index.js';
-import { REPORTER_NAMES, type ReporterName } from './reporter-names.js';
+import { DEFAULT_REPORTERS, REPORTER_NAMES, type ReporterName } from './reporter-names.js';
 
 /** What flags can say beyond the configuration file. Paths here are relative to the working directory. */
 export interface RunFlags extends Omit<Config, 'bots' | 'datasets' | 'metrics' | 'reporters'> {
@@ -107,9 +107,9 @@ function unknownMetric(name: string): HarnessError {
   });
 }
 
-/** All of them when none is named. @throws HarnessError E_UNKNOWN_REPORTER */
+/** {@link DEFAULT_REPORTERS} when none is named. @throws HarnessError E_UNKNOWN_REPORTER */
 export function chosenReporters(names: readonly string[] | undefined): readonly ReporterName[] {
-  return chosen(names, REPORTER_NAMES, (name) => REPORTER_NAMES.find((known) => known === name), unknownReporter);
+  return chosen(names, DEFAULT_REPORTERS, (name) => REPORTER_NAMES.find((known) => known === name), unknownReporter);
 }
 
 function unknownReporter(name: string): HarnessError {
@@ -146,7 +146,8 @@ export function resolveSettings(
         : { path: config.out, baseDir }
       : { path: flags.out, baseDir: cwd };
   const setting = <K extends keyof typeof DEFAULTS & keyof Config>(key: K) => flags[key] ?? config[key] ?? DEFAULTS[key];
-  const split = flags.split ?? config.split;
+  // A split of the configuration is one of its own datasets.
+  const split = flags.split ?? (flags.datasets === undefined ? config.split : undefined);
   const optional = {
     ...(split === undefined ? {} : { split }),
     ...(flags.pattern === undefined ? {} : { pattern: flags.pattern }),

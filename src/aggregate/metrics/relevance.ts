@@ -4,7 +4,7 @@ import { type MeanMetric, share } from '../metric.js';
 const answerable = {
   exposes: 'text',
   sections: ['relevance'],
-  denominator: 'answerable turns with references, nuggets or forbidden claims',
+  denominator: 'answerable turns with references or nuggets',
   empty: 'no answerable turn carries references or nuggets',
   kind: 'mean',
 } as const;

@@ -67,7 +67,7 @@ function botsOf(specs: readonly string[] | undefined): readonly BotConfig[] | un
   return specs === undefined || specs.length === 0 ? undefined : specs.map(parseBotSpec);
 }
 
-function flagsOf(argv: RunArguments, reporters: readonly string[] | undefined): RunFlags {
+function flagsOf(argv: RunArguments): RunFlags {
   const bots = botsOf(argv.bot);
   const shard = shardOf(argv.shard);
   const given = {
@@ -83,7 +83,7 @@ function flagsOf(argv: RunArguments, reporters: readonly string[] | undefined): 
     gates: argv.gate?.map(parseGateFlag),
     inconclusive: argv.inconclusive,
     uplift: argv.uplift === false ? (false as const) : undefined,
-    reporters,
+    reporters: argv.reporter,
     ...numbersOf(argv),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RunFlags;
@@ -91,8 +91,8 @@ function flagsOf(argv: RunArguments, reporters: readonly string[] | undefined): 
 
 export async function handleRun(argv: RunArguments): Promise<void> {
   const cwd = process.cwd();
-  const output = new ReportOutput(argv.reporter, argv.outputFile);
-  const settings = resolveSettings(flagsOf(argv, output.harnessReporters), await loadConfig(argv.config, cwd), cwd);
+  const settings = resolveSettings(flagsOf(argv), await loadConfig(argv.config, cwd), cwd);
+  const output = new ReportOutput(settings.reporters, argv.outputFile);
   if (settings.resume && settings.out === undefined) {
     throw new HarnessError({ code: 'E_USAGE', message: '--resume needs to know which run', mend: 'add --out FOLDER' });
   }
@@ -113,7 +113,7 @@ export async function handleRun(argv: RunArguments): Promise<void> {
       ...(progress === undefined ? {} : { observer: progress }),
     });
     progress?.end();
-    await output.write(result.report, settings.reporters, cwd);
+    await output.write(result.report, cwd);
     process.stderr.write(`Run folder: ${output.shownPath(result.folder, cwd)}\n`);
     process.exitCode = result.exitCode;
   } finally {

@@ -5,9 +5,9 @@ import type { ScoreArguments } from './score-options.js';
 
 export async function handleScore(argv: ScoreArguments): Promise<void> {
   const cwd = process.cwd();
-  const output = new ReportOutput(argv.reporter, argv.outputFile);
-  const reporters = chosenReporters(output.harnessReporters);
+  const reporters = chosenReporters(argv.reporter);
+  const output = new ReportOutput(reporters, argv.outputFile);
   const result = await score(argv.run, { cwd, reporters, ...(argv.dataset === undefined ? {} : { datasets: argv.dataset }) });
-  await output.write(result.report, reporters, cwd);
+  await output.write(result.report, cwd);
   process.exitCode = result.exitCode;
 }

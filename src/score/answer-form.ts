@@ -1,0 +1,83 @@
+/** A label's answer, prepared once: patterns, facts, claims and references in the forms in which replies are searched. */
+import type { Answer, Nugget } from '../schema/index.js';
+import { findFacts, matchingForm, negatedCore, Reading, type TypedFact } from '../text/index.js';
+
+export interface PatternForm {
+  readonly text: string;
+  /** For a pattern that denies (不能减40): the claim that it denies (能减40). */
+  readonly denied: string | undefined;
+}
+
+export interface NuggetForm {
+  readonly nugget: Nugget;
+  readonly patterns: readonly PatternForm[];
+  readonly fact: TypedFact | undefined;
+}
+
+export interface ClaimForm {
+  /** As labelled. */
+  readonly claim: string;
+  readonly text: string;
+  /** The quantity, when the claim is one and nothing else (2段, 556元). */
+  readonly fact: TypedFact | undefined;
+}
+
+export interface AnswerForm {
+  readonly nuggets: readonly NuggetForm[];
+  readonly forbidden: readonly ClaimForm[];
+  readonly references: readonly Reading[];
+}
+
+function patternForm(pattern: string): PatternForm {
+  const text = matchingForm(pattern);
+  return { text, denied: negatedCore(text) };
+}
+
+/** The fact that a text in matching form is, and nothing else; undefined when it says more or is none. */
+export function wholeFact(form: string): TypedFact | undefined {
+  if (!/\d/.test(form)) return undefined;
+  const facts = findFacts(form);
+  const [fact] = facts;
+  return facts.length === 1 && fact?.start === 0 && fact.end === form.length ? fact : undefined;
+}
+
+/** A fact that is no quantity (10月3日) is looked up as a pattern. */
+function nuggetForm(nugget: Nugget): NuggetForm {
+  const fact = nugget.fact === undefined ? undefined : wholeFact(matchingForm(nugget.fact));
+  const patterns = nugget.any ?? (nugget.fact !== undefined && fact === undefined ? [nugget.fact] : []);
+  return { nugget, fact, patterns: patterns.map(patternForm) };
+}
+
+function claimForm(claim: string): ClaimForm {
+  const text = matchingForm(claim);
+  return { claim, text, fact: wholeFact(text) };
+}
+
+const readings = new WeakMap<readonly string[], readonly Reading[]>();
+const NO_READINGS: readonly Reading[] = [];
+
+/** The readings of an answer's references; kept as long as the references themselves. */
+export function referenceReadings({ references }: Answer): readonly Reading[] {
+  if (references === undefined) return NO_READINGS;
+  let known = readings.get(references);
+  if (known === undefined) {
+    known = references.map((reference) => new Reading(reference));
+    readings.set(references, known);
+  }
+  return known;
+}
+
+const forms = new WeakMap<Answer, AnswerForm>();
+
+/** The prepared form of an answer; kept as long as the answer itself. */
+export function answerForm(answer: Answer): AnswerForm {
+  const known = forms.get(answer);
+  if (known !== undefined) return known;
+  const form: AnswerForm = {
+    nuggets: (answer.nuggets ?? []).map(nuggetForm),
+    forbidden: (answer.forbidden ?? []).map(claimForm),
+    references: referenceReadings(answer),
+  };
+  forms.set(answer, form);
+  return form;
+}

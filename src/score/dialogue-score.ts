@@ -1,0 +1,106 @@
+/** Scores one dialogue × trial: every turn by every scorer, with the slices that it stands in. */
+import {
+  type BotReply,
+  type Dialogue,
+  type DialogueScore,
+  type Exposed,
+  familyOf,
+  keyLabel,
+  type Slices,
+  type Slots,
+  type TurnRecord,
+  type TurnScore,
+} from '../schema/index.js';
+import { matchPreferences } from './match.js';
+import type { ScoreContext, Scorer, SectionName, Sections, SlotState, TurnView } from './scorer.js';
+
+function exposedBy(reply: BotReply | undefined): Exposed {
+  return {
+    text: reply !== undefined && reply.text !== '',
+    intents: reply?.intents !== undefined,
+    slots: reply?.slots !== undefined,
+    products: reply?.products !== undefined,
+    handoff: reply?.handoff !== undefined,
+    emotion: reply?.emotion !== undefined,
+  };
+}
+
+function labelsOf(slices: Slices | undefined): readonly string[] {
+  return Object.entries(slices ?? {}).flatMap(([name, values]) =>
+    (typeof values === 'string' ? [values] : values).map((value) => `${name}=${value}`),
+  );
+}
+
+/** Sorted `name=value` labels of each turn's slices: the dialogue's and its own. */
+function slicesOf(dialogue: Dialogue): readonly (readonly string[])[] {
+  const shared = labelsOf(dialogue.slices);
+  const alone = [...new Set(shared)].sort();
+  return dialogue.turns.map(({ slices }) =>
+    slices === undefined ? alone : [...new Set([...shared, ...labelsOf(slices)])].sort(),
+  );
+}
+
+/** @throws Error when the records are not exactly those of the dialogue's turns, in order: a bug of the caller. */
+function checkRecords(dialogue: Dialogue, records: readonly TurnRecord[], trial: number): void {
+  if (records.length !== dialogue.turns.length) {
+    throw new Error(`${dialogue.id}: ${dialogue.turns.length} turns, but ${records.length} records`);
+  }
+  for (const [turn, record] of records.entries()) {
+    if (record.dialogue_id === dialogue.id && record.turn === turn && record.trial === trial) continue;
+    throw new Error(`expected the record of ${dialogue.id}/${turn}/${trial}, got ${keyLabel(record)}`);
+  }
+}
+
+function scoreTurn(view: TurnView, scorers: readonly Scorer[]): TurnScore {
+  const sections: Partial<Record<SectionName, Sections[SectionName]>> = {};
+  for (const scorer of scorers) {
+    const section = scorer.score(view);
+    if (section !== undefined) sections[scorer.id] = section;
+  }
+  const { dialogue_id, turn, trial, status, latency_ms, first_token_ms } = view.record;
+  return {
+    dialogue_id,
+    turn,
+    trial,
+    status,
+    exposed: exposedBy(view.reply),
+    ...(latency_ms === undefined ? {} : { latencyMs: latency_ms }),
+    ...(first_token_ms === undefined ? {} : { firstTokenMs: first_token_ms }),
+    ...(sections as Sections),
+  };
+}
+
+function advance(state: SlotState, gold: Slots | undefined, predicted: Slots | undefined): SlotState {
+  return {
+    gold: gold === undefined ? state.gold : { ...state.gold, ...gold },
+    predicted: predicted === undefined ? state.predicted : { ...state.predicted, ...predicted },
+    predictedBefore: state.predicted,
+  };
+}
+
+/**
+ * The scores of one dialogue in one trial. Pure: the same input gives the same scores, whatever was scored before.
+ * `records` are those of this dialogue and trial, one a turn, in turn order.
+ * @throws Error when they are not.
+ */
+export function scoreDialogue(
+  dialogue: Dialogue,
+  records: readonly TurnRecord[],
+  trial: number,
+  scorers: readonly Scorer[],
+  context: ScoreContext = {},
+): DialogueScore {
+  checkRecords(dialogue, records, trial);
+  const turns: TurnScore[] = [];
+  const recommended: string[] = [];
+  let state: SlotState = { gold: {}, predicted: {}, predictedBefore: {} };
+  for (const [index, turn] of dialogue.turns.entries()) {
+    const record = records[index] as TurnRecord;
+    const reply = record.status === 'ok' ? record.reply : undefined;
+    state = advance(state, turn.label?.slots, reply?.slots);
+    if (reply?.products !== undefined) recommended.push(...reply.products);
+    turns.push(scoreTurn({ dialogue, turn, index, label: turn.label, record, reply, state, context }, scorers));
+  }
+  const match = matchPreferences(dialogue.shopper, recommended, context.products);
+  return { family: familyOf(dialogue), slices: slicesOf(dialogue), turns, ...(match === undefined ? {} : { match }) };
+}

@@ -1,0 +1,40 @@
+/** Fact credit: how far a stated quantity carries the quantity that a label asks for. */
+import { compareFacts, equalFacts, type TypedFact } from '../text/index.js';
+
+/** Dimensions in which a bound is the fact itself: 7天内 is not met by 15天内. In the others (ages, weights) it says what fits. */
+const EXACT_BOUNDS = new Set(['time', 'money', 'money:usd', 'ratio']);
+
+/** Prices and times that differ by less than this share are the same number written with other decimals. */
+const SAME = 1e-6;
+
+function sameNumber(a: number, b: number): boolean {
+  return a === b || Math.abs(a - b) <= SAME * Math.max(Math.abs(a), Math.abs(b));
+}
+
+/** The number that a one-sided or exact fact turns on. */
+function bound(fact: TypedFact): number {
+  return fact.kind === 'at-most' ? fact.high : fact.low;
+}
+
+/** Length of what two finite stretches share, over the length of both together. */
+function jaccard(a: TypedFact, b: TypedFact): number {
+  const shared = Math.min(a.high, b.high) - Math.max(a.low, b.low);
+  const all = Math.max(a.high, b.high) - Math.min(a.low, b.low);
+  return shared <= 0 ? 0 : shared / all;
+}
+
+/**
+ * In [0,1]: 1 the same or a fitting quantity (3个月 is met by 0-6个月), a share for stretches that overlap, 0 for what does
+ * not agree; undefined when the two are of different dimensions.
+ */
+export function factCredit(wanted: TypedFact, stated: TypedFact): number | undefined {
+  if (wanted.dimension !== stated.dimension) return undefined;
+  if (equalFacts(wanted, stated)) return 1;
+  const ranged = wanted.kind === 'range' || stated.kind === 'range';
+  const opposite = wanted.kind !== stated.kind && wanted.kind !== 'point' && stated.kind !== 'point';
+  if (!ranged && !opposite && sameNumber(bound(wanted), bound(stated))) return 1;
+  if (!ranged && EXACT_BOUNDS.has(wanted.dimension)) return 0;
+  if (compareFacts(wanted, stated) !== 'compatible') return 0;
+  if (wanted.kind === 'point' || stated.kind === 'point') return 1;
+  return Number.isFinite(wanted.high) && Number.isFinite(stated.high) ? jaccard(wanted, stated) : 0.5;
+}

@@ -1,0 +1,158 @@
+/** Nuggets: which of the facts that a reply must or may carry it carries, misses or contradicts. */
+import type { Nugget, Slots } from '../schema/index.js';
+import { equalFacts, factsOf, findOccurrences, matchingForm, type Reading, type TypedFact } from '../text/index.js';
+import { type AnswerForm, type NuggetForm, type PatternForm, wholeFact } from './answer-form.js';
+import { factCredit } from './fact-credit.js';
+import { type FactRole, factRole, rolesIn } from './fact-role.js';
+import { valuesOf } from './slot-pair.js';
+
+/** Below this credit a nugget counts as missed. */
+export const CARRIED_AT = 0.5;
+/** What an okay nugget weighs against a vital one. */
+export const OKAY_WEIGHT = 0.5;
+
+export interface NuggetFinding {
+  readonly nugget: Nugget;
+  /** How far the reply carries it, in [0,1]. */
+  readonly credit: number;
+  /** The reply says the opposite, or another quantity in its place. */
+  readonly contradicted: boolean;
+  /** What it says instead, when contradicted. */
+  readonly instead?: string;
+}
+
+/** What a nugget is judged against. */
+export interface NuggetScene {
+  readonly reply: Reading;
+  readonly utterance: Reading;
+  readonly answer: AnswerForm;
+  /** The gold state so far. */
+  readonly state: Slots;
+}
+
+type Verdict = Omit<NuggetFinding, 'nugget'>;
+const MISSED: Verdict = { credit: 0, contradicted: false };
+const CARRIED: Verdict = { credit: 1, contradicted: false };
+
+/** 用券后 states no claim; 能减40 does. */
+const MODAL = /^(?:能|可以|会|有|支持|包|含|参加|享受|适合|需要|建议|推荐|提供)/;
+const MERE_MENTION = /^(?:后|时|的话|之前|以前|前)/;
+
+/** The reply asserts what the pattern denies. */
+function assertsDenied(reply: Reading, denied: string): boolean {
+  if (denied.length < 2 || (denied.length < 3 && !MODAL.test(denied))) return false;
+  return findOccurrences(reply, denied).some(
+    ({ polarity, conditional, end }) =>
+      polarity === 'asserted' && !conditional && !MERE_MENTION.test(reply.form.slice(end, end + 2)),
+  );
+}
+
+function judgePatterns(patterns: readonly PatternForm[], { reply }: NuggetScene): Verdict {
+  let instead: string | undefined;
+  for (const { text } of patterns) {
+    for (const occurrence of findOccurrences(reply, text)) {
+      if (occurrence.polarity === 'asserted') return CARRIED;
+      if (occurrence.polarity === 'negated' && !occurrence.conditional) instead ??= `not ${text}`;
+    }
+  }
+  for (const { denied } of patterns) {
+    if (denied !== undefined && instead === undefined && assertsDenied(reply, denied)) instead = denied;
+  }
+  return instead === undefined ? MISSED : { credit: 0, contradicted: true, instead };
+}
+
+/** Quantities that the label or the shopper speaks of; a reply that states one of them does not contradict by it. */
+function licensed({ answer, utterance, state }: NuggetScene): readonly TypedFact[] {
+  return [
+    ...utterance.facts,
+    ...answer.references.flatMap((reference) => reference.facts),
+    ...answer.nuggets.flatMap(({ fact }) => (fact === undefined ? [] : [fact])),
+    ...Object.values(state).flatMap((value) => valuesOf(value).flatMap((one) => factsOf(String(one)))),
+  ];
+}
+
+/** The roles in which the references, or else the question, speak of such a quantity; empty when unknown. */
+function wantedRoles(fact: TypedFact, { answer, utterance }: NuggetScene): ReadonlySet<FactRole> {
+  const roles = new Set<FactRole>();
+  for (const reference of answer.references) {
+    for (const stated of reference.facts) if (factCredit(fact, stated)) roles.add(factRole(reference, stated));
+  }
+  return roles.size > 0 ? roles : rolesIn(utterance);
+}
+
+/** A quantity of the same kind, in the same role, that nobody but the reply speaks of. */
+function rivalOf(wanted: TypedFact, scene: NuggetScene): TypedFact | undefined {
+  const rivals = scene.reply.statedFacts.filter(
+    ({ fact, polarity }) => polarity === 'asserted' && factCredit(wanted, fact) === 0,
+  );
+  if (rivals.length === 0) return undefined;
+  const known = licensed(scene);
+  const roles = wantedRoles(wanted, scene);
+  return rivals.find(({ fact }) => {
+    if (known.some((other) => equalFacts(other, fact))) return false;
+    const role = factRole(scene.reply, fact);
+    return roles.size === 0 ? role !== 'threshold' : roles.has(role);
+  })?.fact;
+}
+
+/** A stretch is not carried by the reply's echo of the shopper's own number within it. */
+function isEcho(wanted: TypedFact, stated: TypedFact, utterance: Reading): boolean {
+  return wanted.kind === 'range' && stated.kind === 'point' && utterance.facts.some((fact) => equalFacts(fact, stated));
+}
+
+function judgeFact(wanted: TypedFact, scene: NuggetScene): Verdict {
+  let best = 0;
+  let denied: TypedFact | undefined;
+  for (const { fact, polarity } of scene.reply.statedFacts) {
+    const credit = factCredit(wanted, fact);
+    if (credit === undefined || polarity === 'asked' || isEcho(wanted, fact, scene.utterance)) continue;
+    if (polarity === 'asserted') best = Math.max(best, credit);
+    else if (equalFacts(wanted, fact)) denied = fact;
+  }
+  if (best > 0) return { credit: best, contradicted: false };
+  if (denied !== undefined) return { credit: 0, contradicted: true, instead: `not ${denied.text}` };
+  const rival = rivalOf(wanted, scene);
+  return rival === undefined ? MISSED : { credit: 0, contradicted: true, instead: rival.text };
+}
+
+/** The value of a slot of the gold state: one of several values suffices by its share; a slot without a value is missed. */
+function judgeSlot(name: string, scene: NuggetScene): Verdict {
+  const value = scene.state[name];
+  if (value === undefined) return MISSED;
+  const verdicts = valuesOf(value).map((one) => {
+    const text = matchingForm(String(one));
+    const literal = judgePatterns([{ text, denied: undefined }], scene);
+    const fact = wholeFact(text);
+    return literal.credit === 1 || fact === undefined ? literal : judgeFact(fact, scene);
+  });
+  const credit = verdicts.reduce((sum, verdict) => sum + verdict.credit, 0) / verdicts.length;
+  const against = verdicts.find((verdict) => verdict.contradicted);
+  return credit > 0 || against === undefined ? { credit, contradicted: false } : against;
+}
+
+function judge({ nugget, fact, patterns }: NuggetForm, scene: NuggetScene): NuggetFinding {
+  if (nugget.slot !== undefined) return { nugget, ...judgeSlot(nugget.slot, scene) };
+  return { nugget, ...(fact === undefined ? judgePatterns(patterns, scene) : judgeFact(fact, scene)) };
+}
+
+/** One finding a nugget, in the label's order. */
+export function findNuggets(scene: NuggetScene): readonly NuggetFinding[] {
+  return scene.answer.nuggets.map((form) => judge(form, scene));
+}
+
+/** (Σ vital + ½ Σ okay) / (n_vital + ½ n_okay), in [0,1]; undefined without nuggets. */
+export function nuggetScore(findings: readonly NuggetFinding[]): number | undefined {
+  if (findings.length === 0) return undefined;
+  let [sum, total] = [0, 0];
+  for (const { nugget, credit } of findings) {
+    const weight = nugget.vital ? 1 : OKAY_WEIGHT;
+    sum += weight * credit;
+    total += weight;
+  }
+  return sum / total;
+}
+
+/** The nugget in words: its id and what it looks for. */
+export function describeNugget({ id, any, fact, slot }: Nugget): string {
+  return `${id} (${any?.join('|') ?? fact ?? `slot ${slot}`})`;
+}

@@ -1,0 +1,53 @@
+/** Off-topic: replies that do not answer what was asked (答非所问). */
+import { contentShare, type Reading, signsFit } from '../text/index.js';
+import type { NuggetScene } from './nuggets.js';
+import type { TurnView } from './scorer.js';
+
+/** Below this focus a reply whose kind does not fit the question is off-topic. */
+export const LOW_FOCUS = 0.3;
+/** Below this focus a reply is off-topic whatever its kind. */
+export const NO_FOCUS = 0.08;
+
+export interface TopicFinding {
+  readonly offTopic: boolean;
+  /** In [0,1]: the content of the question, or of a reference, that the reply takes up. */
+  readonly focus: number;
+  readonly stock: boolean;
+  /** Why it is off-topic. */
+  readonly reason: string | undefined;
+}
+
+/** The larger of: the question's content in the reply, a reference's content in the reply. */
+export function replyFocus(reply: Reading, utterance: Reading, references: readonly Reading[]): number {
+  let focus = contentShare(utterance, reply).coverage;
+  for (const reference of references) focus = Math.max(focus, contentShare(reference, reply).coverage);
+  return focus;
+}
+
+/** A labelled hand-off that is made, and a question back, are never off-topic. */
+function isExempt({ label, reply }: TurnView, reading: Reading): boolean {
+  const mayHandOver = label?.handoff === 'required' || label?.handoff === 'optional';
+  return (mayHandOver && (reply?.handoff === true || reading.abstains)) || reading.asksBack;
+}
+
+/** Why a reply that carries nothing labelled is off-topic; undefined when it is not. */
+function whyOffTopic(reading: Reading, utterance: Reading, focus: number, stock: boolean): string | undefined {
+  if (stock) return 'stock phrase';
+  const types = utterance.questionTypes;
+  if (focus < LOW_FOCUS && !signsFit(types, reading.signs)) return `reply does not fit a ${types[0]} question`;
+  return focus < NO_FOCUS && !reading.isStock ? 'reply takes up nothing of the question or the references' : undefined;
+}
+
+/**
+ * `carried`: the reply carries a labelled nugget, and so is to the point whatever its form.
+ * A stock phrase counts as one only where no reference is a stock phrase itself.
+ */
+export function judgeTopic(view: TurnView, scene: NuggetScene, carried: boolean): TopicFinding {
+  const { reply, utterance, answer } = scene;
+  const focus = replyFocus(reply, utterance, answer.references);
+  if (carried) return { offTopic: false, focus, stock: false, reason: undefined };
+  const stock = reply.isStock && !answer.references.some((reference) => reference.isStock);
+  if (isExempt(view, reply)) return { offTopic: false, focus, stock, reason: undefined };
+  const reason = whyOffTopic(reply, utterance, focus, stock);
+  return { offTopic: reason !== undefined, focus, stock, reason };
+}

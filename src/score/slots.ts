@@ -1,0 +1,22 @@
+/** Slots: the values understood in a turn, and the state that they add up to. */
+import type { SlotScore } from '../schema/index.js';
+import type { Scorer, TurnView } from './scorer.js';
+import { countPairs, pairF1 } from './slot-pair.js';
+
+/**
+ * `stateGain` is what this turn's prediction added: the F1 of the state with it less the F1 of the state without it,
+ * both against the gold state of this turn. So a turn on which there is nothing to add gains 0.
+ */
+function scoreSlots({ label, reply, state }: TurnView): SlotScore | undefined {
+  if (label?.slots === undefined) return undefined;
+  const after = countPairs(state.gold, state.predicted);
+  const stateF1 = pairF1(after);
+  return {
+    ...countPairs(label.slots, reply?.slots ?? {}),
+    jointGoal: after.fp + after.fn === 0 ? 1 : 0,
+    stateF1,
+    stateGain: stateF1 - pairF1(countPairs(state.gold, state.predictedBefore)),
+  };
+}
+
+export const slotsScorer: Scorer<'slots'> = { id: 'slots', version: 1, score: scoreSlots };

@@ -1,0 +1,30 @@
+/** Text: the forms in which texts are compared, and what a text states, denies, asks and leaves open. */
+export { bestOverlap, charOverlap, type Overlap } from './char-overlap.js';
+export { type Clause, splitClauses } from './clause.js';
+export { contentText } from './content-text.js';
+export { standardiseWords } from './dialect-word.js';
+export { indexOfPattern } from './matching-form.js';
+export { negatedCore } from './negated-core.js';
+export { NORMALISER_VERSION, normaliseText } from './normalise.js';
+export { type Numeral, parseNumeral, readNumeral } from './numeral.js';
+export { findOccurrences, type Occurrence, type Polarity, polarityAt, type Statement } from './polarity.js';
+export { QUESTION_TYPES, type QuestionType } from './question-type.js';
+export { Reading, read, type StatedFact } from './reading.js';
+export { remembered } from './recent.js';
+export { signsFit } from './reply-type.js';
+export {
+  abstains,
+  answerCoverage,
+  asksBack,
+  type ContentShare,
+  contentShare,
+  factsOf,
+  handsOver,
+  isStockPhrase,
+  matchingForm,
+  polarityOf,
+  questionType,
+  questionTypes,
+  replyFits,
+} from './text-query.js';
+export { type Agreement, compareFacts, equalFacts, type FactKind, findFacts, type TypedFact } from './typed-fact.js';

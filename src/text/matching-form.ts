@@ -1,0 +1,48 @@
+/** The form in which patterns are looked up in replies: normalised, in standard words, with quantities written in one way. */
+import { standardiseWords } from './dialect-word.js';
+import { isNumeralUnit } from './numeral.js';
+import { isDigitUnit, isWordUnit } from './phrase-table.js';
+import { rewriteQuantities } from './quantity-text.js';
+
+/** Quotes, brackets, bullets and emoji say nothing; an apostrophe within a word stays. */
+const SOFT = /["“”‘`*•·_|《》「」『』【】]|(?<![a-z])['’]|['’](?![a-z])|\p{Extended_Pictographic}/gu;
+const softUnits = new Set([...'"“”‘’\'`*•·_|《》「」『』【】'].map((character) => character.charCodeAt(0)));
+
+/** Whether a text may hold any of them; symbols from U+2000 to U+2BFF and astral characters are looked at more closely. */
+function maySoften(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x3400 && unit < 0xd800) continue;
+    if (unit >= 0x2000 ? unit < 0x2c00 || unit >= 0xd800 || softUnits.has(unit) : softUnits.has(unit)) return true;
+  }
+  return false;
+}
+
+function dropSoft(text: string): string {
+  if (!maySoften(text)) return text;
+  return text.replace(SOFT, '').replaceAll('’', "'").replace(/ {2,}/g, ' ').trim();
+}
+
+/** The matching form of a normalised text: dialect words in standard Mandarin, 三个月 as 3个月, no quotes or emoji. */
+export function toMatchingForm(normal: string): string {
+  return rewriteQuantities(standardiseWords(dropSoft(normal)));
+}
+
+/** Whether cutting at `at` would cut a number or a Latin word in two: 2段 does not stand in 12段, `red` not in `ordered`. */
+function cuts(text: string, at: number): boolean {
+  if (at <= 0 || at >= text.length) return false;
+  const [before, after] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+  if (isWordUnit(before) && isWordUnit(after)) return isDigitUnit(before) === isDigitUnit(after) || isDigitUnit(after);
+  if (isDigitUnit(after) && text[at - 1] === '.') return isDigitUnit(text.charCodeAt(at - 2));
+  if (isDigitUnit(before) && text[at] === '.') return isDigitUnit(text.charCodeAt(at + 1));
+  return before > 127 && after > 127 && isNumeralUnit(before) && isNumeralUnit(after);
+}
+
+/** The next place at or after `from` where `pattern` stands whole in `text` (both in matching form); −1 without one. */
+export function indexOfPattern(text: string, pattern: string, from = 0): number {
+  if (pattern === '') return -1;
+  for (let at = text.indexOf(pattern, from); at >= 0; at = text.indexOf(pattern, at + 1)) {
+    if (!cuts(text, at) && !cuts(text, at + pattern.length)) return at;
+  }
+  return -1;
+}

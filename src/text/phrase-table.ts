@@ -1,0 +1,127 @@
+/** Finds many phrases in one scan of a text; the lexicons of this room are such tables. */
+
+interface Entry<L> {
+  readonly phrase: string;
+  readonly label: L;
+  /** Starts or ends with a Latin letter or digit, and so must not continue a word there. */
+  readonly wordStart: boolean;
+  readonly wordEnd: boolean;
+}
+
+/** A list of phrases written as `a|b|c`, several lines of it joined. */
+export function phrases(...lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => line.split('|'));
+}
+
+/** A phrase found: `text.slice(start, end)`. */
+export interface PhraseHit<L> {
+  readonly label: L;
+  readonly phrase: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Whether a code unit is an ASCII letter or digit. */
+export function isWordUnit(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90);
+}
+
+/** Whether a code unit is an ASCII digit. */
+export function isDigitUnit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
+}
+
+/** Phrases of two characters or more are found by their first two. */
+function pairKey(first: number, second: number): number {
+  return first * 65_536 + second;
+}
+
+/** Phrases under labels. Phrases are expected in normalised form; Latin ones match whole words only. */
+export class PhraseTable<L extends string> {
+  /** One bit a code unit: does any phrase start with it? Small enough to stay in the processor's first cache. */
+  private readonly starts = new Uint8Array(8192);
+  /** Longest first. */
+  private readonly longer = new Map<number, Entry<L>[]>();
+  private readonly single = new Map<number, Entry<L>>();
+
+  constructor(groups: Readonly<Record<L, readonly string[]>>) {
+    for (const label of Object.keys(groups) as L[]) for (const phrase of groups[label]) this.add(phrase, label);
+    for (const list of this.longer.values()) list.sort((a, b) => b.phrase.length - a.phrase.length);
+  }
+
+  private add(phrase: string, label: L): void {
+    const first = phrase.charCodeAt(0);
+    const last = phrase.charCodeAt(phrase.length - 1);
+    const entry = { phrase, label, wordStart: isWordUnit(first), wordEnd: isWordUnit(last) };
+    this.starts[first >> 3] = (this.starts[first >> 3] as number) | (1 << (first & 7));
+    if (phrase.length === 1) {
+      this.single.set(first, entry);
+      return;
+    }
+    const key = pairKey(first, phrase.charCodeAt(1));
+    const list = this.longer.get(key);
+    if (list === undefined) this.longer.set(key, [entry]);
+    else list.push(entry);
+  }
+
+  private isStart(unit: number): boolean {
+    return ((this.starts[unit >> 3] as number) & (1 << (unit & 7))) !== 0;
+  }
+
+  /** The longest phrase that starts at `at`, or undefined. */
+  matchAt(text: string, at: number): PhraseHit<L> | undefined {
+    const unit = text.charCodeAt(at);
+    return this.isStart(unit) ? this.lookUp(text, at, unit) : undefined;
+  }
+
+  private lookUp(text: string, at: number, unit: number): PhraseHit<L> | undefined {
+    const list = at + 1 < text.length ? this.longer.get(pairKey(unit, text.charCodeAt(at + 1))) : undefined;
+    if (list !== undefined) {
+      for (const entry of list) {
+        if ((entry.phrase.length === 2 || text.startsWith(entry.phrase, at)) && standsAlone(text, at, entry)) {
+          return { label: entry.label, phrase: entry.phrase, start: at, end: at + entry.phrase.length };
+        }
+      }
+    }
+    const entry = this.single.get(unit);
+    if (entry === undefined || !standsAlone(text, at, entry)) return undefined;
+    return { label: entry.label, phrase: entry.phrase, start: at, end: at + 1 };
+  }
+
+  /** Whether any phrase occurs. */
+  has(text: string): boolean {
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text.charCodeAt(i);
+      if (this.isStart(unit) && this.lookUp(text, i, unit) !== undefined) return true;
+    }
+    return false;
+  }
+
+  /** All phrases from left to right, the longest at each place, without overlap. */
+  find(text: string): readonly PhraseHit<L>[] {
+    let hits: PhraseHit<L>[] | undefined;
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text.charCodeAt(i);
+      if (!this.isStart(unit)) continue;
+      const hit = this.lookUp(text, i, unit);
+      if (hit === undefined) continue;
+      if (hits === undefined) hits = [hit];
+      else hits.push(hit);
+      i = hit.end - 1;
+    }
+    return hits ?? NO_HITS;
+  }
+}
+
+const NO_HITS: readonly never[] = [];
+
+/** A Latin phrase must not be a part of a longer word. */
+function standsAlone(
+  text: string,
+  at: number,
+  { phrase, wordStart, wordEnd }: { phrase: string; wordStart: boolean; wordEnd: boolean },
+) {
+  if (wordStart && at > 0 && isWordUnit(text.charCodeAt(at - 1))) return false;
+  const end = at + phrase.length;
+  return !(wordEnd && end < text.length && isWordUnit(text.charCodeAt(end)));
+}

@@ -1,0 +1,175 @@
+/** Rewrites the quantities of a normalised text in one way: 三个月 → 3个月, 一岁半 → 18个月, 0到6个月 → 0-6个月, 百分之二十 → 20%. */
+import { isNumeralUnit, type Numeral, readNumeral, startsNumeral } from './numeral.js';
+import { isDigitUnit, isWordUnit } from './phrase-table.js';
+import { readUnit } from './unit.js';
+
+const DASH = /[-~–—−‒〜到至]/;
+const LATIN_WORD = /[a-z]{3}/;
+const ROMAN: readonly (readonly [string, number])[] = [
+  ['iii段', 3],
+  ['ii段', 2],
+  ['iv段', 4],
+  ['i段', 1],
+];
+const ENGLISH = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const ENGLISH_NUMERAL = new RegExp(`\\b(?:${ENGLISH.join('|')})\\b`, 'g');
+
+/** 一块 is a yuan only at the end or before 钱, 多, a comma …; else it is "together". */
+const TOGETHER = /^(?![钱多半])[\u4e00-\u9fff]/;
+const CLOCK_AFTER = /^点(?:钟|半|前|后|之|起)/;
+const CLOCK_BEFORE = /(?:早上|上午|中午|下午|晚上|凌晨|傍晚|今晚|明早)$/;
+
+function write(low: number, high: number): string {
+  return low === high ? String(low) : `${low}-${high}`;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly end: number;
+}
+
+const HALF = 0x534a;
+const YUAN = 0x5757;
+
+/** Whether {@link withHalf} could find anything: a 半 close behind, half a unit, or 块 with cents. */
+function mayHalve(text: string, low: number, end: number): boolean {
+  if (low === 0.5 || text.charCodeAt(end) === YUAN) return true;
+  return text.charCodeAt(end + 1) === HALF || text.charCodeAt(end + 2) === HALF;
+}
+
+/** 一岁半 → 18个月, 半年 → 6个月, 一个半月 → 1.5个月, 三块五 → 3.5块; undefined when the unit stands as it is. */
+function withHalf(text: string, { low, high, end }: Numeral): Piece | undefined {
+  if (low !== high || !mayHalve(text, low, end)) return undefined;
+  const next = text.slice(end, end + 4);
+  const half = /^个半(月|小时|星期|钟头)/.exec(next);
+  if (half !== null) return { text: `${low + 0.5}个${half[1]}`, end: end + half[0].length };
+  const years = /^(?:周?岁|年)(半)?/.exec(next);
+  if (years !== null && (years[1] !== undefined || low === 0.5)) {
+    return { text: `${(low + (years[1] === undefined ? 0 : 0.5)) * 12}个月`, end: end + years[0].length };
+  }
+  const more = /^(天|斤|小时|公斤|米|块|元|折)半/.exec(next);
+  if (more !== null) return { text: `${low + 0.5}${more[1]}`, end: end + more[0].length };
+  return withCents(text, low, end, next);
+}
+
+function withCents(text: string, yuan: number, end: number, next: string): Piece | undefined {
+  const cents = /^块([\d一二三四五六七八九])毛?(?!\d)/.exec(next);
+  const tenth = cents === null ? undefined : readNumeral(cents[1] as string, 0);
+  if (cents === null || tenth === undefined || readUnit(text, end + cents[0].length) !== undefined) return undefined;
+  return { text: `${yuan + tenth.low / 10}块`, end: end + cents[0].length };
+}
+
+/** Whether a numeral spelled in characters is a number here, and not part of a word (一样, 十分, 万一). */
+function isNumber(text: string, numeral: Numeral, at: number): boolean {
+  if (!numeral.spelled) return true;
+  const unit = readUnit(text, numeral.end);
+  if (unit !== undefined) return !(unit.word === '块' && text[at] === '一' && TOGETHER.test(text.slice(unit.end, unit.end + 1)));
+  if (
+    CLOCK_AFTER.test(text.slice(numeral.end, numeral.end + 3)) ||
+    (text[numeral.end] === '点' && CLOCK_BEFORE.test(text.slice(Math.max(0, at - 2), at)))
+  )
+    return true;
+  if (/^[-~到至]/.test(text.slice(numeral.end)) && isNumeralAt(text, numeral.end + 1)) return true;
+  return numeral.end - at >= 2 && numeral.low >= 10 && !/^十分/.test(text.slice(at));
+}
+
+function isNumeralAt(text: string, at: number): boolean {
+  return isDigitUnit(text.charCodeAt(at)) || startsNumeral(text[at] ?? '');
+}
+
+/** The quantity (numeral, and unit if any) that starts at `at`. */
+function quantityAt(text: string, at: number): Piece | undefined {
+  const numeral = readNumeral(text, at);
+  if (numeral === undefined || !isNumber(text, numeral, at)) return undefined;
+  const half = withHalf(text, numeral);
+  if (half !== undefined) return half;
+  const digits = numeral.verbatim ? text.slice(at, numeral.end) : write(numeral.low, numeral.high);
+  const spaced = text[numeral.end] === ' ' && !isWordUnit(text.charCodeAt(numeral.end + 1)) ? 1 : 0;
+  const unit = readUnit(text, numeral.end + spaced);
+  if (unit === undefined) return { text: digits, end: numeral.end };
+  return { text: digits + text.slice(numeral.end + spaced, unit.end), end: unit.end };
+}
+
+function romanAt(text: string, at: number): Piece | undefined {
+  if (text[at] !== 'i' || (at > 0 && isWordUnit(text.charCodeAt(at - 1)))) return undefined;
+  const hit = ROMAN.find(([word]) => text.startsWith(word, at));
+  return hit === undefined ? undefined : { text: `${hit[1]}段`, end: at + hit[0].length };
+}
+
+function percentAt(text: string, at: number): Piece | undefined {
+  if (text[at] !== '百' || !text.startsWith('百分之', at)) return undefined;
+  const numeral = text[at + 3] === '百' ? { low: 100, high: 100, end: at + 4 } : readNumeral(text, at + 3);
+  return numeral === undefined ? undefined : { text: `${write(numeral.low, numeral.high)}%`, end: numeral.end };
+}
+
+/** A space between a word or number and a Chinese character says nothing; between two Chinese ones it parts clauses. */
+function isIdleSpace(text: string, at: number): boolean {
+  const before = isWordUnit(text.charCodeAt(at - 1));
+  const after = isWordUnit(text.charCodeAt(at + 1));
+  return before !== after && (text.charCodeAt(at - 1) > 127 || text.charCodeAt(at + 1) > 127);
+}
+
+/** `three months` → `3 months`, `stage one` → `stage 1`. */
+function spellOut(text: string): string {
+  return text.replace(ENGLISH_NUMERAL, (word: string, at: number) => {
+    const counts = text.slice(0, at).endsWith('stage ') || readUnit(text, at + word.length) !== undefined;
+    return counts ? String(ENGLISH.indexOf(word) + 1) : word;
+  });
+}
+
+const SPACE = 32;
+const DOT = 46;
+const LETTER_I = 105;
+
+function pieceAt(text: string, at: number, unit: number): Piece | undefined {
+  if (isDigitUnit(unit)) return quantityAt(text, at);
+  if (unit === LETTER_I) return romanAt(text, at);
+  if (unit < 0x3007 || !isNumeralUnit(unit)) return undefined;
+  const character = text[at] as string;
+  if (character === '百') return percentAt(text, at);
+  if (!startsNumeral(character) || isNumeralUnit(text.charCodeAt(at - 1)) || text[at - 1] === '第') return undefined;
+  return quantityAt(text, at);
+}
+
+/** Signs behind plain digits that call for a closer look: a thousands comma, a space, 多, 来, 几, 万, 千, 百. */
+const CLOSER_LOOK = new Set([...', 多来几万千百'].map((character) => character.charCodeAt(0)));
+
+/** Where plain digits with their unit end when nothing about them needs rewriting; −1 otherwise. */
+function endOfPlain(text: string, at: number): number {
+  let end = at + 1;
+  while (isDigitUnit(text.charCodeAt(end))) end += 1;
+  if (text.charCodeAt(end) === DOT && isDigitUnit(text.charCodeAt(end + 1))) {
+    end += 2;
+    while (isDigitUnit(text.charCodeAt(end))) end += 1;
+  }
+  if (CLOSER_LOOK.has(text.charCodeAt(end)) || mayHalve(text, 1, end)) return -1;
+  return readUnit(text, end)?.end ?? end;
+}
+
+/** The same text with every quantity written in one way; returns `text` itself when there is nothing to rewrite. */
+export function rewriteQuantities(text: string): string {
+  const source = LATIN_WORD.test(text) ? spellOut(text) : text;
+  let out = '';
+  let from = 0;
+  /** Where the last quantity ended; −1 when something else came since. */
+  let quantityEnd = -1;
+  for (let i = 0; i < source.length; ) {
+    const unit = source.charCodeAt(i);
+    const plainEnd = isDigitUnit(unit) ? endOfPlain(source, i) : -1;
+    const piece = plainEnd < 0 ? pieceAt(source, i, unit) : undefined;
+    if (plainEnd >= 0) i = quantityEnd = plainEnd;
+    else if (piece !== undefined) {
+      out += source.slice(from, i) + piece.text;
+      i = from = quantityEnd = piece.end;
+    } else if (i === quantityEnd && DASH.test(source[i] as string) && isNumeralAt(source, i + 1)) {
+      out += `${source.slice(from, i)}-`;
+      i = from = i + 1;
+    } else if (unit === SPACE && isIdleSpace(source, i)) {
+      out += source.slice(from, i);
+      from = i + 1;
+      if (i === quantityEnd) quantityEnd += 1;
+      i += 1;
+    } else i += 1;
+  }
+  return from === 0 ? source : out + source.slice(from);
+}

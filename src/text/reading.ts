@@ -1,0 +1,133 @@
+/** A reading: one text and all that this room finds in it, each thing worked out once, when first asked for. */
+import { findsAbstention, findsHandover } from './abstention.js';
+import { findsQuestionBack } from './clarification.js';
+import { type Clause, splitClauses } from './clause.js';
+import { extractContent } from './content-text.js';
+import { type ContentTokens, tokenise } from './content-token.js';
+import { toMatchingForm } from './matching-form.js';
+import { type CueKind, negationCues } from './negation-cue.js';
+import { normaliseText } from './normalise.js';
+import type { PhraseHit } from './phrase-table.js';
+import { type Polarity, polarityAt, type Statement } from './polarity.js';
+import { findVerdicts } from './predicate.js';
+import { classifyQuestion, type QuestionType } from './question-type.js';
+import { remembered } from './recent.js';
+import { findSigns, type ReplySigns } from './reply-type.js';
+import { isStock } from './stock-phrase.js';
+import { findFacts, type TypedFact } from './typed-fact.js';
+
+export interface StatedFact {
+  readonly fact: TypedFact;
+  readonly polarity: Polarity;
+}
+
+/** Patterns, quantities and claims are looked for in so many first characters; no shopper reads on, and time stays bounded. */
+const READ_LENGTH = 20_000;
+
+/** One text, read as far as it is asked about. Getters are pure; each keeps its answer. */
+export class Reading implements Statement {
+  private ownNormal: string | undefined;
+  private ownForm: string | undefined;
+  private ownContent: string | undefined;
+  private ownTokens: ContentTokens | undefined;
+  private ownFacts: readonly TypedFact[] | undefined;
+  private ownStatedFacts: readonly StatedFact[] | undefined;
+  private ownClauses: readonly Clause[] | undefined;
+  private ownCues: readonly PhraseHit<CueKind>[] | undefined;
+  private ownVerdicts: ReadonlyMap<string, boolean> | undefined;
+  private ownQuestionTypes: readonly QuestionType[] | undefined;
+  private ownSigns: ReplySigns | undefined;
+  private ownIsStock: boolean | undefined;
+  private ownAbstains: boolean | undefined;
+  private ownHandsOver: boolean | undefined;
+  private ownAsksBack: boolean | undefined;
+
+  constructor(readonly raw: string) {}
+
+  /** {@link normaliseText}. */
+  get normal(): string {
+    this.ownNormal ??= normaliseText(this.raw);
+    return this.ownNormal;
+  }
+
+  /** The form in which patterns are looked up: standard words, quantities written in one way. */
+  get form(): string {
+    this.ownForm ??= toMatchingForm(this.normal.slice(0, READ_LENGTH));
+    return this.ownForm;
+  }
+
+  /** The matching form without fillers, emoji and punctuation. */
+  get content(): string {
+    this.ownContent ??= extractContent(this.form);
+    return this.ownContent;
+  }
+
+  get tokens(): ContentTokens {
+    this.ownTokens ??= tokenise(this.content);
+    return this.ownTokens;
+  }
+
+  get facts(): readonly TypedFact[] {
+    this.ownFacts ??= findFacts(this.form);
+    return this.ownFacts;
+  }
+
+  get statedFacts(): readonly StatedFact[] {
+    this.ownStatedFacts ??= this.facts.map((fact) => ({ fact, polarity: polarityAt(this, fact.start, fact.end).polarity }));
+    return this.ownStatedFacts;
+  }
+
+  get clauses(): readonly Clause[] {
+    this.ownClauses ??= splitClauses(this.form);
+    return this.ownClauses;
+  }
+
+  /** Negation cues, and phrases that only look like one. */
+  get cues(): readonly PhraseHit<CueKind>[] {
+    this.ownCues ??= negationCues.find(this.form);
+    return this.ownCues;
+  }
+
+  /** Verdict words (可以, 支持, 有 …), asserted or denied. */
+  get verdicts(): ReadonlyMap<string, boolean> {
+    this.ownVerdicts ??= findVerdicts(this);
+    return this.ownVerdicts;
+  }
+
+  get questionTypes(): readonly QuestionType[] {
+    this.ownQuestionTypes ??= classifyQuestion(this.form);
+    return this.ownQuestionTypes;
+  }
+
+  /** What can answer a question. */
+  get signs(): ReplySigns {
+    this.ownSigns ??= findSigns(this.form, this.content, this.facts);
+    return this.ownSigns;
+  }
+
+  /** Says nothing of the matter. */
+  get isStock(): boolean {
+    this.ownIsStock ??= isStock(this.form);
+    return this.ownIsStock;
+  }
+
+  /** Says that it does not know, will find out, or hands over. */
+  get abstains(): boolean {
+    this.ownAbstains ??= findsAbstention(this.form);
+    return this.ownAbstains;
+  }
+
+  get handsOver(): boolean {
+    this.ownHandsOver ??= findsHandover(this.form);
+    return this.ownHandsOver;
+  }
+
+  /** Asks for something that it needs to know. */
+  get asksBack(): boolean {
+    this.ownAsksBack ??= findsQuestionBack(this.form, this.clauses);
+    return this.ownAsksBack;
+  }
+}
+
+/** The reading of a text; that of a recent text is the same object. */
+export const read: (text: string) => Reading = remembered((text) => new Reading(text), 256);

@@ -1,0 +1,211 @@
+/** Typed facts: the quantities that a text states, as intervals in a canonical unit, and whether two of them agree. */
+import { type FactKind, readBounds } from './fact-bounds.js';
+import { isDigitUnit } from './phrase-table.js';
+import { readUnit, type UnitHit } from './unit.js';
+
+export interface TypedFact {
+  /** See {@link Unit.dimension}; only facts of one dimension speak of the same thing. */
+  readonly dimension: string;
+  readonly kind: FactKind;
+  /** In the canonical unit; `low` ≤ `high`, `high` may be infinite. */
+  readonly low: number;
+  readonly high: number;
+  /** As written, and where: `text.slice(start, end)` of the matching form. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type { FactKind };
+
+export type Agreement = 'compatible' | 'contradicts' | 'unrelated';
+
+/** 3月 alone is a date; these make it an age. */
+const MONTHS_AFTER = /^(?:龄|大|整|的?(?:宝|娃|孩)|以上|以内|以下|起|-)/;
+const MONTHS_BEFORE = /(?:宝宝|娃|宝|孩子|满|刚|才|-\d{1,2}|\d-\d{1,2})$/;
+const PERCENT_OFF_BEFORE = /(?:优惠|立减|减|降|便宜|省|返)了?$/;
+
+interface PlainNumber {
+  readonly value: number;
+  readonly end: number;
+}
+
+function readNumber(text: string, at: number): PlainNumber | undefined {
+  if (!isDigitUnit(text.charCodeAt(at))) return undefined;
+  let end = at + 1;
+  while (isDigitUnit(text.charCodeAt(end))) end += 1;
+  if (text[end] === '.' && isDigitUnit(text.charCodeAt(end + 1))) {
+    end += 2;
+    while (isDigitUnit(text.charCodeAt(end))) end += 1;
+  }
+  return { value: Number(text.slice(at, end)), end };
+}
+
+interface Spread {
+  readonly first: number;
+  readonly last: number;
+  readonly firstUnit: UnitHit | undefined;
+  readonly unit: UnitHit | undefined;
+  readonly ranged: boolean;
+  readonly end: number;
+}
+
+/** `3个月`, `0-6个月`, `6个月-1岁`; the unit may be missing. */
+function readSpread(text: string, at: number): Spread | undefined {
+  const first = readNumber(text, at);
+  if (first === undefined) return undefined;
+  const firstUnit = readUnit(text, first.end);
+  const firstEnd = firstUnit?.end ?? first.end;
+  const second = text[firstEnd] === '-' ? readNumber(text, firstEnd + 1) : undefined;
+  if (second === undefined || second.value <= 0) {
+    return { first: first.value, last: first.value, firstUnit, unit: firstUnit, ranged: false, end: firstEnd };
+  }
+  const unit = readUnit(text, second.end) ?? firstUnit;
+  return {
+    first: first.value,
+    last: second.value,
+    firstUnit,
+    unit,
+    ranged: true,
+    end: readUnit(text, second.end)?.end ?? second.end,
+  };
+}
+
+/** Latin words that may stand right before a number without making it a model's. */
+const LEADING_WORD = /(?:rmb|stage|under|within|over|about|for|is|at)$/;
+
+function isLatin(unit: number): boolean {
+  return unit >= 97 && unit <= 122;
+}
+
+/** Whether what stands before a number makes it part of something else: a model (b6), a time (9:30), an ordinal (第3). */
+function isPart(text: string, start: number): boolean {
+  if (start === 0) return false;
+  const before = text[start - 1] as string;
+  if (before === '第' || before === ':' || before === '/' || before === '.') return true;
+  return isLatin(text.charCodeAt(start - 1)) && !LEADING_WORD.test(text.slice(Math.max(0, start - 8), start));
+}
+
+/** Dates (3月15号, 2024年), times of day and model numbers are no quantities. */
+function isQuantity(text: string, start: number, { unit, first, ranged, end }: Spread): boolean {
+  if (isPart(text, start)) return false;
+  if (unit === undefined) return text[end] !== ':';
+  if (unit.word === '年') return first < 100;
+  if (unit.word === '号') return false;
+  if (unit.word === '日') return text[start - 1] !== '月';
+  if (unit.word !== '月') return true;
+  if (isDigitUnit(text.charCodeAt(end)) || text[start - 1] === '年') return false;
+  return ranged || MONTHS_AFTER.test(text.slice(end, end + 3)) || MONTHS_BEFORE.test(text.slice(Math.max(0, start - 4), start));
+}
+
+interface PlainUnit {
+  readonly dimension: string;
+  readonly factor: number;
+}
+
+const YUAN: PlainUnit = { dimension: 'money', factor: 1 };
+const DOLLAR: PlainUnit = { dimension: 'money:usd', factor: 1 };
+const STAGE: PlainUnit = { dimension: 'stage', factor: 1 };
+const MONTH: PlainUnit = { dimension: 'age', factor: 1 };
+const GENERIC = /^(?:个|次|款|种|位|人)$/;
+
+/** The unit by context: ¥268, stage 1, 宝3m; 1 that merely counts (一个) is none. */
+function unitOf(text: string, start: number, { unit, first, ranged }: Spread): PlainUnit | undefined {
+  const before = text.charCodeAt(start - 1);
+  if (before < 256) {
+    const words = text.slice(Math.max(0, start - 6), start);
+    if (/(?:¥|rmb) ?$/.test(words)) return YUAN;
+    if (words.endsWith('$')) return DOLLAR;
+    if (unit === undefined) return /stage ?$/.test(words) ? STAGE : undefined;
+  }
+  if (unit === undefined) return undefined;
+  if (unit.word === 'm' && (text[start - 1] === '宝' || text[start - 1] === '娃')) return MONTH;
+  return first === 1 && !ranged && GENERIC.test(unit.word) ? undefined : unit;
+}
+
+/** Rounded to nine significant decimals, so that 1.1斤 and 550g meet. */
+function tidy(value: number): number {
+  return Number.isFinite(value) ? Math.round(value * 1e9) / 1e9 : value;
+}
+
+/** 1岁3个月 is one age. */
+function readTail(text: string, spread: Spread): { months: number; end: number } {
+  if (spread.unit?.dimension !== 'age' || spread.unit.factor !== 12 || spread.ranged) return { months: 0, end: spread.end };
+  const tail = readSpread(text, spread.end);
+  const joined = tail !== undefined && tail.unit?.dimension === 'age' && tail.unit.factor === 1 && !tail.ranged;
+  return joined ? { months: tail.first, end: tail.end } : { months: 0, end: spread.end };
+}
+
+/** 优惠20% and 20% off leave 80% of the price. */
+function isOff(text: string, start: number, end: number): boolean {
+  return (
+    PERCENT_OFF_BEFORE.test(text.slice(Math.max(0, start - 3), start)) ||
+    text.startsWith('off', text[end] === ' ' ? end + 1 : end)
+  );
+}
+
+/** A share of the price: 8折 and 80% are 0.8, 85折 0.85. */
+function ratioOf(value: number, unit: PlainUnit, off: boolean): number {
+  if (unit.dimension === 'discount') return value * (value >= 10 ? 0.01 : 0.1);
+  return off ? 1 - value * unit.factor : value * unit.factor;
+}
+
+function factAt(text: string, start: number, spread: Spread): TypedFact | undefined {
+  if (!isQuantity(text, start, spread)) return undefined;
+  const unit = unitOf(text, start, spread);
+  if (unit === undefined) return undefined;
+  const tail = readTail(text, spread);
+  const isRatio = unit.dimension === 'ratio' || unit.dimension === 'discount';
+  const off = isRatio && isOff(text, start, spread.end);
+  const own = spread.firstUnit?.dimension === unit.dimension ? spread.firstUnit : unit;
+  const a = isRatio ? ratioOf(spread.first, unit, off) : spread.first * own.factor + tail.months;
+  const b = isRatio ? ratioOf(spread.last, unit, off) : spread.last * unit.factor + tail.months;
+  const dimension = isRatio ? 'ratio' : unit.dimension;
+  const {
+    kind,
+    low,
+    high,
+    start: from,
+    end,
+  } = readBounds(text, start, tail.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
+  return { dimension, kind, low, high, text: text.slice(from, end), start: from, end };
+}
+
+/** The facts of a text in matching form ({@link matchingForm}), from left to right. */
+export function findFacts(text: string): readonly TypedFact[] {
+  let facts: TypedFact[] | undefined;
+  for (let i = 0; i < text.length; i += 1) {
+    if (!isDigitUnit(text.charCodeAt(i))) continue;
+    const spread = readSpread(text, i);
+    if (spread === undefined) continue;
+    const fact = factAt(text, i, spread);
+    if (fact !== undefined) {
+      facts ??= [];
+      facts.push(fact);
+    }
+    i = Math.max(spread.end, fact?.end ?? 0) - 1;
+  }
+  return facts ?? [];
+}
+
+/** Intervals as closely equal as rounding allows. */
+export function equalFacts(a: TypedFact, b: TypedFact): boolean {
+  return a.dimension === b.dimension && near(a.low, b.low) && near(a.high, b.high);
+}
+
+function near(a: number, b: number): boolean {
+  return a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+}
+
+/**
+ * Whether two facts can both be true of one thing: of different dimensions they are unrelated; else their intervals
+ * must meet. Two stretches that only touch (0-6个月 and 6-12个月) contradict; a point on a border is inside.
+ */
+export function compareFacts(a: TypedFact, b: TypedFact): Agreement {
+  if (a.dimension !== b.dimension) return 'unrelated';
+  const low = Math.max(a.low, b.low);
+  const high = Math.min(a.high, b.high);
+  const point = near(a.low, a.high) || near(b.low, b.high);
+  if (near(low, high)) return point ? 'compatible' : 'contradicts';
+  return low < high ? 'compatible' : 'contradicts';
+}

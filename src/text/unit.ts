@@ -1,0 +1,132 @@
+/** Units of measure: how each is written, its dimension and its factor to the canonical unit of that dimension. */
+import { PhraseTable, phrases } from './phrase-table.js';
+
+export interface Unit {
+  /** `age` months · `time` hours · `mass` g · `volume` ml · `length` cm · `money` yuan · `ratio` · `stage` · `temperature` °C · `count:片` … */
+  readonly dimension: string;
+  /** What one of it is in the canonical unit. */
+  readonly factor: number;
+}
+
+type Rows = readonly (readonly [factor: number, ...spellings: string[]])[];
+
+const MEASURED: Readonly<Record<string, Rows>> = {
+  age: [
+    [1, '个月龄', '个月大', '个月', '月龄', '月', 'months', 'month', 'mths', 'mos', 'mo'],
+    [12, '周岁', '岁', '年', 'years', 'year', 'yrs', 'yr'],
+  ],
+  time: [
+    [24, '个工作日', '工作日', '天', '日', 'days', 'day', 'd'],
+    [168, '个星期', '星期', '个礼拜', '礼拜', '周', 'weeks', 'week', 'wks', 'wk'],
+    [1, '个小时', '小时', '个钟头', '钟头', '个钟', 'hours', 'hour', 'hrs', 'hr', 'h'],
+    [1 / 60, '分钟', 'minutes', 'minute', 'mins', 'min'],
+    [1 / 3600, '秒钟', '秒', 'seconds', 'second', 'secs', 'sec'],
+  ],
+  mass: [
+    [1, '克', 'grams', 'gram', 'g'],
+    [500, '市斤', '斤'],
+    [1000, '公斤', '千克', 'kilograms', 'kilos', 'kg', 'kgs'],
+    [0.001, '毫克', 'mg'],
+    [453.59237, '磅', 'pounds', 'pound', 'lbs', 'lb'],
+  ],
+  volume: [
+    [1, '毫升', 'ml'],
+    [1000, '公升', '升', 'litres', 'litre', 'liters', 'liter', 'l'],
+  ],
+  length: [
+    [1, '厘米', '公分', 'cm'],
+    [100, '米', 'metres', 'metre', 'meters', 'meter', 'm'],
+    [0.1, '毫米', 'mm'],
+    [100_000, '公里', '千米', 'km'],
+    [2.54, '英寸', 'inches', 'inch'],
+  ],
+  money: [
+    [1, '元钱', '块钱', '元', '块', '圆', '蚊', 'rmb', 'cny', 'yuan'],
+    [0.1, '毛钱', '毛', '角'],
+  ],
+  'money:usd': [[1, '美元', '美金', 'dollars', 'dollar', 'usd']],
+  ratio: [[0.01, '%', 'percent']],
+  discount: [[0.1, '折']],
+  stage: [[1, '段']],
+  temperature: [[1, '摄氏度', '°c', '度', '℃']],
+};
+
+/** Measure words; each counts its own kind of thing. */
+const COUNTED = phrases(
+  '片|包|罐|件|个|盒|袋|瓶|支|只|条|套|桶|箱|本|张|次|倍|勺|粒|颗|台|辆|双|份|单|层|码|号|款|种|卷|抽|提|位|人|岁码',
+  '滴|顿|餐|倍',
+);
+const COUNTED_ENGLISH: Readonly<Record<string, string>> = {
+  pieces: '片',
+  pcs: '片',
+  packs: '包',
+  cans: '罐',
+  bottles: '瓶',
+  boxes: '盒',
+};
+
+const units = new Map<string, Unit>();
+for (const [dimension, rows] of Object.entries(MEASURED)) {
+  for (const [factor, ...spellings] of rows) for (const spelling of spellings) units.set(spelling, { dimension, factor });
+}
+for (const word of COUNTED) units.set(word, { dimension: `count:${word}`, factor: 1 });
+for (const [word, measure] of Object.entries(COUNTED_ENGLISH)) units.set(word, { dimension: `count:${measure}`, factor: 1 });
+
+/** A unit stands right behind digits, so only its end must be a word's end. */
+const table = new PhraseTable<'unit'>({ unit: [...units.keys()] });
+
+/** Room for the longest Latin unit and the character behind it. */
+const LONGEST = 12;
+
+/** Where a unit goes on as another word: 段时间, 块儿, 天然, 个性 … */
+const NOT_AFTER: Readonly<Record<string, RegExp>> = {
+  段: /^(?:时间|话|路|视频|日子|关系|距离)/,
+  块: /^(?:儿|地|头|状)/,
+  天: /^(?:然|气|猫|生|津|使)/,
+  日: /^(?:本|期|常|用)/,
+  年: /^(?:级|龄|纪|货|轻|\d)/,
+  周: /^(?:[一二三四五六日末到围边年])/,
+  元: /^(?:素|旦|气)/,
+  毛: /^(?:巾|衣|绒|病|利)/,
+  度: /^(?:数|假|过)/,
+  米: /^(?:粉|糊|饭|粥|汤|白|色|其)/,
+  升: /^(?:级|高|到)/,
+  角: /^(?:落|度|色)/,
+  次: /^(?:日|数|品)/,
+  个: /^(?:性|人|体|头|别|子)/,
+  件: /^(?:套|事)/,
+  只: /^(?:要|能|有|是|需|想|用|喝|买|看|限|支|发|退|换|收)/,
+  号: /^(?:码|线|称)/,
+  单: /^(?:独|片|个|价|人|件|双)/,
+  包: /^(?:邮|裹|装|含|括|被|您|你|退|换|赔|送)/,
+  支: /^(?:持|付)/,
+  层: /^(?:次)/,
+  套: /^(?:餐)/,
+  张: /^(?:嘴)/,
+};
+
+export interface UnitHit extends Unit {
+  readonly word: string;
+  readonly end: number;
+}
+
+const SPACE = 32;
+const HYPHEN = 45;
+
+function isLatin(unit: number): boolean {
+  return unit >= 97 && unit <= 122;
+}
+
+/** The unit written at `at` (right behind a number) in a normalised text; undefined when there is none. */
+export function readUnit(text: string, at: number): UnitHit | undefined {
+  const first = text.charCodeAt(at);
+  const from = first === SPACE || first === HYPHEN ? at + 1 : at;
+  const latin = isLatin(text.charCodeAt(from));
+  if (from > at && !latin) return undefined;
+  const hit = latin ? table.matchAt(text.slice(from, from + LONGEST), 0) : table.matchAt(text, from);
+  if (hit === undefined) return undefined;
+  const end = from + hit.phrase.length;
+  const unit = units.get(hit.phrase);
+  if (unit === undefined || NOT_AFTER[hit.phrase]?.test(text.slice(end, end + 2))) return undefined;
+  return { dimension: unit.dimension, factor: unit.factor, word: hit.phrase, end };
+}
