@@ -70,9 +70,9 @@ function slotsIn(text) {
     age: /\d+(?:个月|岁)/.exec(text)?.[0],
     stage: /[123]段/.exec(text)?.[0],
     size: /\b(?:NB|XL|[SML])\b/.exec(text)?.[0],
-    category: Object.keys(CATEGORY_WORDS).find((word) => text.includes(word)),
+    category: Object.keys(CATEGORY_WORDS).find((word) => word !== '衣服' && text.includes(word)),
     weight: /\d+kg/.exec(text)?.[0],
-    quantity: /\d+[罐包件个]/.exec(text)?.[0],
+    quantity: /\d+(?:[罐包件]|个(?!月))/.exec(text)?.[0],
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }

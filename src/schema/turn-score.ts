@@ -84,6 +84,8 @@ export interface HandoffScore {
 export interface EmotionScore {
   readonly gold: string;
   readonly correct: 0 | 1;
+  /** 1 the reply does what `emotion_handling` asks for, 0 it does not, −1 it makes things worse; absent without that label. */
+  readonly handled?: -1 | 0 | 1;
 }
 
 export interface TurnScore {

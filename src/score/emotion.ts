@@ -3,14 +3,6 @@ import type { EmotionScore, Label } from '../schema/index.js';
 import { findOccurrences, normaliseText, read } from '../text/index.js';
 import type { Scorer, TurnView } from './scorer.js';
 
-function scoreEmotion({ label, reply }: TurnView): EmotionScore | undefined {
-  if (label?.emotion === undefined) return undefined;
-  const same = reply?.emotion !== undefined && normaliseText(reply.emotion) === normaliseText(label.emotion);
-  return { gold: label.emotion, correct: same ? 1 : 0 };
-}
-
-export const emotionScorer: Scorer<'emotion'> = { id: 'emotion', version: 1, score: scoreEmotion };
-
 /** Words by which a reply does what the label asks for. */
 const HANDLING: Readonly<Record<string, RegExp>> = {
   soothe:
@@ -40,3 +32,12 @@ export function emotionHandled(label: Label | undefined, reply: { readonly text:
   if (UNHAPPY.has(label?.emotion ?? '') && findOccurrences(reading, '恭喜').length > 0) return -1;
   return words.test(reading.form) ? 1 : 0;
 }
+
+function scoreEmotion({ label, reply }: TurnView): EmotionScore | undefined {
+  if (label?.emotion === undefined) return undefined;
+  const same = reply?.emotion !== undefined && normaliseText(reply.emotion) === normaliseText(label.emotion);
+  const handled = emotionHandled(label, reply);
+  return { gold: label.emotion, correct: same ? 1 : 0, ...(handled === undefined ? {} : { handled }) };
+}
+
+export const emotionScorer: Scorer<'emotion'> = { id: 'emotion', version: 1, score: scoreEmotion };

@@ -49,9 +49,16 @@ function textFit(wanted: string, stated: string): number {
   return contentText(a) === contentText(b) || indexOfPattern(b, a) >= 0 || indexOfPattern(a, b) >= 0 ? 1 : 0;
 }
 
+/** Catalogues name their categories by codes of their own; the type and the name of a product say what it is as shoppers do. */
+function categoryFit(product: Product, value: SlotValue): number {
+  const stated = [product.category, statedValue(product, 'type'), product.name].filter((text) => text !== undefined);
+  return Math.max(...valuesOf(value).flatMap((wanted) => stated.map((text) => textFit(String(wanted), text))));
+}
+
 /** How well one product meets one wish, in [0,1]; undefined when the product says nothing about it. */
 function attributeFit(product: Product, name: string, value: SlotValue): number | undefined {
   if (name === 'price_max') return priceFit(product.price, numberOf(value));
+  if (name === 'category') return categoryFit(product, value);
   const span = spanOf(product.attributes ?? {}, name);
   const stated = statedValue(product, name);
   const fits = valuesOf(value).map((one) => {
@@ -59,7 +66,7 @@ function attributeFit(product: Product, name: string, value: SlotValue): number 
     const facts = span === undefined ? [] : factsOf(wanted).filter((fact) => fact.dimension === span.dimension);
     if (span !== undefined && facts.length > 0) return facts.some((fact) => compareFacts(fact, span) === 'compatible') ? 1 : 0;
     if (stated !== undefined) return textFit(wanted, stated);
-    return name === 'category' || name === 'brand' ? textFit(wanted, product.name) : undefined;
+    return name === 'brand' ? textFit(wanted, product.name) : undefined;
   });
   const known = fits.filter((fit) => fit !== undefined);
   return known.length === 0 ? undefined : Math.max(...known);

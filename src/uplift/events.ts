@@ -50,11 +50,8 @@ function handoffOf({ gold, handedOver }: HandoffScore): NonNullable<TurnEvents['
   return gold === 'none' && handedOver === 1 ? 'unneeded' : 'none';
 }
 
-/**
- * How the reply met the shopper's emotion. Recognising an emotion is not handling it, so `correct` does not enter:
- * the event is absent until a scorer states `handled`.
- */
-function emotionHandlingOf(emotion: (EmotionScore & { readonly handled?: -1 | 0 | 1 }) | undefined): -1 | 0 | 1 | undefined {
+/** How the reply met the shopper's emotion. Recognising an emotion is not handling it, so `correct` does not enter. */
+function emotionHandlingOf(emotion: EmotionScore | undefined): -1 | 0 | 1 | undefined {
   return emotion?.handled;
 }
 

@@ -1,194 +1,118 @@
-/** Intent + message + state → reply. Facts come from the catalogue and the FAQ; what they do not hold is said so. */
-import { monthsOf } from './shop.js';
+/** Intents + message + state → reply. Facts come from the catalogue and the FAQ; what they do not hold is said so. */
+import { openedUse } from './attributes.js';
+import { DAYS, joined, ORDERS } from './orders.js';
+import { POLICIES } from './policies.js';
+import { zoneOf } from './regions.js';
+import { numberIn } from './shop.js';
+import { bill, countOf, offerText, yuan } from './sums.js';
+import { WARES } from './wares.js';
 
-/** Intents that the FAQ answers, with the entries to choose from. */
-const FAQ = {
-  'shipping.time': ['FAQ-01', 'FAQ-02', 'FAQ-06', 'FAQ-07'],
-  'shipping.fee': ['FAQ-03', 'FAQ-04'],
-  'shipping.area': ['FAQ-05', 'FAQ-06'],
-  'order.change': ['FAQ-38', 'FAQ-37'],
-  'order.cancel': ['FAQ-37'],
-  'return.policy': ['FAQ-08', 'FAQ-09', 'FAQ-10', 'FAQ-14'],
-  'return.request': ['FAQ-08', 'FAQ-14', 'FAQ-13', 'FAQ-09'],
-  'refund.status': ['FAQ-15'],
-  'exchange.request': ['FAQ-11', 'FAQ-10', 'FAQ-13'],
-  'quality.complaint': ['FAQ-12', 'FAQ-13'],
-  'service.complaint': ['FAQ-36', 'FAQ-35'],
-  'authenticity.ask': ['FAQ-25', 'FAQ-26'],
-  'invoice.ask': ['FAQ-22'],
-  'payment.ask': ['FAQ-23'],
-  'gift.ask': ['FAQ-24'],
-  'membership.ask': ['FAQ-39'],
-  'promotion.ask': ['FAQ-16', 'FAQ-17', 'FAQ-19'],
-  'coupon.use': ['FAQ-18', 'FAQ-17'],
-  'price.bargain': ['FAQ-21'],
-  'price.protect': ['FAQ-20'],
-  'product.usage': ['FAQ-27', 'FAQ-28', 'FAQ-29', 'FAQ-30', 'FAQ-32', 'FAQ-34'],
-  'health.advice': ['FAQ-40'],
+/** Kinds of product that the rules of policies.js tell apart. */
+const SORTS = {
+  formula: /奶粉/,
+  food: /米粉|果泥|磨牙/,
+  diaper: /裤/,
+  bottle: /奶瓶|奶嘴|学饮/,
+  pump: /吸奶/,
+  care: /面霜|沐浴|护臀|湿巾/,
+  seat: /座椅/,
+  bed: /床/,
+  big: /推车|座椅|床/,
+  warranty: /推车|座椅|吸奶/,
 };
-
-const ATTRIBUTE_WORDS = [
-  [/材质|什么做|材料|棉/, 'material'],
-  [/产地|哪产|哪里产/, 'origin'],
-  [/配料|成分|含/, 'ingredients', 'key_ingredients', 'free_of', 'features', 'allergen', 'bpa_free'],
-  [/过敏|鸡蛋|小麦|牛奶|乳糖/, 'allergen'],
-  [/双酚/, 'bpa_free'],
-  [/激素|酒精|色素|荧光/, 'free_of'],
-  [/多重|几斤|重量|沉/, 'product_weight_kg', 'net_weight_g'],
-  [/尺寸|多大|折叠/, 'folded_size_cm', 'size_cm', 'volume_ml'],
-  [/水温|耐热|度/, 'heat_resist_c'],
-  [/认证|标准|3c/, 'standard'],
-  [/承重/, 'load_max_kg', 'max_load_kg'],
-  [/糖/, 'added_sugar'],
-  [/盐/, 'added_salt'],
-  [/噪音|声音/, 'noise_db'],
-  [/几件|多少片|几片/, 'pieces', 'count'],
-  [/香/, 'fragrance'],
-  [/安装/, 'install'],
-  [/口径/, 'caliber'],
+const PACKS = [
+  [/奶粉/, '罐'],
+  [/裤|湿巾/, '包'],
+  [/面霜|沐浴/, '瓶'],
+  [/护臀/, '支'],
+  [/米粉|果泥|磨牙/, '盒'],
+  [/推车/, '台'],
+  [/礼盒|秋衣/, '套'],
 ];
-const UNITS = {
-  product_weight_kg: 'kg',
-  net_weight_g: 'g',
-  volume_ml: 'ml',
-  heat_resist_c: '℃',
-  load_max_kg: 'kg',
-  max_load_kg: 'kg',
-  noise_db: '分贝',
-  folded_size_cm: '厘米',
-  size_cm: '厘米',
-  pieces: '件',
-  count: '片',
+const BROKEN = /坏|破|断|漏|裂|质量|异味|少发|发错|不工作/;
+
+/** What a pattern of policies.js can ask for besides the words of the message. */
+function tagsOf({ text, slots, here, subjects, zone, next, before, shop }) {
+  const kinds = subjects.length > 0 ? subjects.map(shop.kindOf).join(' ') : `${slots.category} ${/罐/.test(text) ? '奶粉' : ''}`;
+  const state = here.order_state ?? slots.order_state;
+  const unopened = /(?:没|未|还没|不)(?:有)?(?:拆|开|撕|动|打开)|完好|原封/.test(text);
+  const tags = {
+    unopened,
+    opened: !unopened && (state === '已拆封' || /开罐|开了|拆封|拆开|拆了|开封|用过|喝过|吃过/.test(text)),
+    shipped: ['已发货', '运输中', '已签收'].includes(state) || /发货了|已发|在路上|发出了/.test(text),
+    bulk: numberIn(here.quantity) >= 10,
+    old: Number(/(\d+)天前/.exec(text)?.[1]) > 15,
+    [zone]: zone !== undefined,
+    trouble: BROKEN.test(text) || /complaint/.test(before.intent ?? ''),
+    danger: next.danger,
+    unknown: subjects.length === 0 && slots.category === undefined,
+    wash: subjects[0]?.attributes.washable !== undefined,
+  };
+  const sorts = Object.keys(SORTS).filter((sort) => SORTS[sort].test(sort === 'big' ? `${kinds} ${text}` : kinds));
+  return [...sorts, ...Object.keys(tags).filter((tag) => tags[tag])].map((tag) => `#${tag}`).join(' ');
+}
+
+/** Words in capitals of policies.js: what has to be worked out. */
+const WORKED_OUT = {
+  DAYS: ({ zone, shop }) => (DAYS[zone] === undefined ? shop.quote('FAQ-02') : `发货后一般${DAYS[zone]}到`),
+  OFFER: ({ goods, unit, base }) => (goods.length > 0 ? offerText(goods, unit, base) : '可以帮您看能用的满减、优惠券或会员折扣'),
+  INSTALMENT: ({ due = 300 }) => (due >= 300 ? '可以的' : `${yuan(due)}不满300元，不能分期`),
+  SCOOPS: ({ text, subjects: [product] }) => {
+    const ml = numberIn(/\d+(?:ml|毫升)/.exec(text)?.[0]);
+    return ml === undefined || product?.short_name.startsWith('启衡') === false ? '' : `${ml}ml水加${ml / 30}平勺，`;
+  },
+  REPLACE: ({ subjects: [product] }) =>
+    product?.attributes.replace_months === undefined
+      ? ''
+      : `${product.short_name}约${product.attributes.replace_months}个月换一次，`,
+  OPENED: ({ subjects: [product] }) => {
+    const use = product && openedUse(product);
+    return use === undefined
+      ? '这个资料里没写，我这边查不到，可以转人工客服确认'
+      : `开封后要在${use}内用完，过了就不能再用，吃不完的请丢掉`;
+  },
+  WASH: ({ subjects: [product] }) => `${product.short_name}${product.attributes.washable}`,
 };
 
-function ageRange({ attributes: { age_min_months: low, age_max_months: high } }) {
-  if (low === undefined) return '';
-  return high === undefined ? `${low}个月以上` : `${low}–${high}个月`;
+function byPolicy(intent, scene) {
+  const rows = POLICIES[intent];
+  if (rows === undefined) return undefined;
+  const [, words, ...sources] = rows.find(([pattern]) => pattern.test(`${scene.text} ${scene.tags}`));
+  const fill = (text) => text.replace(/[A-Z]{4,}/g, (name) => WORKED_OUT[name]?.(scene) ?? name);
+  const [first = '', ...rest] = sources.map((source) => {
+    const [id, sentence] = source.split('.');
+    return id.startsWith('FAQ') ? scene.shop.quote(id, Number(sentence)) : fill(source);
+  });
+  return { text: joined([fill(words) + first, ...rest]) };
 }
 
-function price(product, state) {
-  const count = Number(/^\d+/.exec(state.quantity ?? '')?.[0] ?? 1);
-  if (count === 1) return `${product.short_name}${product.price}元`;
-  if (product.promotion === '第2件半价' && count >= 2) {
-    const halves = Math.floor(count / 2);
-    return `${product.short_name}第2件半价，${count}件一共${product.price * (count - halves) + (product.price * halves) / 2}元`;
-  }
-  return `${product.short_name}${product.price}元一件，${count}件一共${product.price * count}元`;
+/** What the case is about: products, their number and cost, where to, how bad. */
+function sceneOf({ text, slots: here, named, next }, before, shop) {
+  const { slots, view, total } = next;
+  const subjects = shop.narrowed(view, slots).slice(0, 8);
+  const together = named.length > 1 && /一共|一起|加|和|都|总共|合计/.test(text);
+  const bought = together ? named : subjects.slice(0, 1);
+  const count = (product) => countOf(before.view.includes(product) ? slots.quantity : here.quantity);
+  const goods = view.length > 8 ? [] : bought.map((product) => ({ product, count: count(product) }));
+  // 搭包磨牙棒: added to what the basket held.
+  const base = named.length === 1 && /搭|再|加|凑|添/.test(text) ? (total ?? 0) : 0;
+  const kind = subjects.length > 0 ? shop.kindOf(subjects[0]) : '';
+  const unit = /[罐包件瓶盒套支袋台只箱]/.exec(slots.quantity)?.[0] ?? PACKS.find(([pattern]) => pattern.test(kind))?.[1] ?? '件';
+  const due = goods.length > 0 ? bill(goods, { base }).due : total;
+  const where = { place: slots.city, zone: zoneOf(slots.city) };
+  const scene = { text, here, slots, named, view: before.view, subjects, goods, base, unit, due, ...where, next, before, shop };
+  return { ...scene, tags: tagsOf(scene) };
 }
 
-function attribute(product, text) {
-  const keys = ATTRIBUTE_WORDS.filter(([pattern]) => pattern.test(text)).flatMap(([, ...names]) => names);
-  const values = [...new Set(keys)]
-    .filter((key) => product.attributes[key] !== undefined)
-    .map((key) => `${product.attributes[key]}${UNITS[key] ?? ''}`);
-  return values.length === 0 ? undefined : `${product.short_name}：${values.slice(0, 3).join('，')}`;
-}
-
-function suitable(products, state) {
-  const months = monthsOf(state.age);
-  const [product] = products;
-  if (product === undefined) return undefined;
-  const { stage } = product.attributes;
-  if (months === undefined) return `${product.short_name}适合${ageRange(product) || '按页面说明选择'}`;
-  const { age_min_months: low = 0, age_max_months: high = Number.POSITIVE_INFINITY } = product.attributes;
-  const fits = months >= low && months <= high;
-  const range = `${stage?.endsWith('段') ? stage : product.short_name}适合${ageRange(product)}`;
-  return fits
-    ? `${state.age}的宝宝可以用${product.short_name}，${range}`
-    : `${state.age}的宝宝不适合${product.short_name}，${range}`;
-}
-
-function size(shop, state) {
-  const kg = Number.parseFloat(state.weight ?? '');
-  if (Number.isFinite(kg)) {
-    const fit = shop.products
-      .filter((p) => p.category === 'diaper' && kg >= p.attributes.weight_min_kg && kg <= p.attributes.weight_max_kg)
-      .at(-1);
-    if (fit !== undefined)
-      return {
-        product: fit,
-        text: `${kg}kg建议选${fit.attributes.size}码，${fit.attributes.size}码适合${fit.attributes.weight_min_kg}–${fit.attributes.weight_max_kg}kg`,
-      };
-  }
-  const cm = Number.parseFloat(state.height ?? '');
-  if (Number.isFinite(cm)) {
-    const code = [59, 66, 73, 80, 90].find((limit) => cm < limit) ?? 90;
-    return { text: `身高${cm}cm建议选${code}码` };
-  }
-  return undefined;
-}
-
-/** @returns {{ text: string, products?: string[], handoff?: boolean }} */
-export function answer(intent, text, { shop, state, named }) {
-  const inView = named.length > 0 ? named : (state.shown ?? []);
-  const [product] = inView;
-  switch (intent) {
-    case 'chitchat.greet':
-      return { text: '在的～您想了解哪款商品，或者宝宝多大了？' };
-    case 'chitchat.thanks':
-      return { text: '不客气，有需要随时找我～' };
-    case 'human.request':
-      return { text: '好的，这就为您转人工客服，人工每天9:00–22:00在线，其余时间可以留言，明天9:00起回复。', handoff: true };
-    case 'oos':
-      return { text: '抱歉，这个我不清楚，帮不上您。店里商品和订单的问题可以随时问我。' };
-    case 'order.status':
-      return { text: '抱歉，我这里查不到实时物流，可以在订单页查看，或者为您转人工查询。', handoff: true };
-    case 'product.recommend':
-    case 'product.suitability':
-      return recommend(intent, { shop, state, named });
-    case 'product.compare':
-      if (inView.length >= 2) {
-        const parts = inView.slice(0, 2).map((p) => `${p.short_name}${p.price}元${ageRange(p) ? `，适合${ageRange(p)}` : ''}`);
-        return { text: `${parts.join('；')}。`, products: inView.slice(0, 2).map((p) => p.id) };
-      }
-      break;
-    case 'price.ask':
-      if (product !== undefined)
-        return {
-          text: `${price(product, state)}${product.promotion ? `，参加${product.promotion}` : ''}。`,
-          products: [product.id],
-        };
-      break;
-    case 'stock.ask':
-    case 'stock.restock':
-      if (product !== undefined) {
-        const there = product.stock > 0;
-        return {
-          text: there
-            ? `${product.short_name}有货的，可以直接拍～`
-            : `${product.short_name}暂时没货，${product.restock ?? '补货时间还不确定'}。`,
-          products: there ? [product.id] : [],
-        };
-      }
-      break;
-    case 'product.attribute': {
-      const found = product === undefined ? undefined : attribute(product, text);
-      if (found !== undefined) return { text: `${found}。`, products: [product.id] };
-      break;
-    }
-    case 'size.ask': {
-      const found = size(shop, state);
-      if (found !== undefined)
-        return { text: `${found.text}～`, products: found.product === undefined ? [] : [found.product.id] };
-      return { text: shop.answerFrom(['FAQ-31'], text) };
-    }
-  }
-  const ids = FAQ[intent];
-  if (ids !== undefined) return { text: shop.answerFrom(ids, text) };
-  const best = shop.bestFaq(text);
-  return best !== undefined && best.score > 0.15
-    ? { text: best.entry.answer }
-    : { text: '抱歉，这个我暂时不清楚，可以为您转人工客服确认。' };
-}
-
-function recommend(intent, { shop, state, named }) {
-  const candidates = named.length > 0 ? named : shop.fitting(state);
-  if (intent === 'product.suitability') {
-    const text = suitable(candidates.length > 0 ? candidates : (state.shown ?? []), state);
-    if (text !== undefined) return { text: `${text}。`, products: candidates.slice(0, 2).map((p) => p.id) };
-  }
-  if (candidates.length === 0) return { text: '可以说说宝宝多大、想要哪一类、预算多少吗？我按这些帮您选。' };
-  const shown = candidates.slice(0, 3);
-  const parts = shown.map((p) => `${p.short_name}（${p.price}元${ageRange(p) ? `，适合${ageRange(p)}` : ''}）`);
-  return { text: `可以看看${parts.join('、')}。`, products: shown.map((p) => p.id) };
+/** Answers the intents asked, in one reply. Hands over when a person is wanted, or when somebody may come to harm. */
+export function answerAll(heard, before, shop) {
+  const scene = sceneOf(heard, before, shop);
+  const { asked, next, named } = heard;
+  const compose = (intent) =>
+    (WARES[intent] ?? ORDERS[intent])?.(scene) ?? byPolicy(intent, scene) ?? byPolicy('product.usage', scene);
+  const answers = asked.map(compose);
+  const products = [...new Set(answers.flatMap((answer) => answer.products ?? []))];
+  const spoken = next.view.length > 3 ? [] : named.filter(({ stock }) => stock > 0).map(({ id }) => id);
+  const handoff = asked.includes('human.request') || next.danger;
+  return { text: joined(answers.map(({ text }) => text)), products: products.length > 0 ? products : spoken, handoff };
 }

@@ -13,3 +13,17 @@ export const emotionAccuracy: MeanMetric = share({
   binary: true,
   of: ({ emotion }) => emotion?.correct,
 });
+
+export const emotionHandledRate: MeanMetric = share({
+  kind: 'mean',
+  name: 'emotion.handled_rate',
+  definition:
+    'Share of turns with an emotion-handling label whose reply does what the label asks for (soothe, apologise …), judged by its words.',
+  denominator: 'turns labelled with a known emotion handling',
+  empty: 'no turn is labelled with a known emotion handling',
+  source: 'docs/metrics.md',
+  sections: ['emotion'],
+  exposes: 'text',
+  binary: true,
+  of: ({ emotion }) => (emotion?.handled === undefined ? undefined : emotion.handled === 1 ? 1 : 0),
+});

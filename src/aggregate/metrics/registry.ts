@@ -2,7 +2,7 @@
 import type { MetricInfo } from '../../schema/index.js';
 import type { Metric } from '../metric.js';
 import { abstentionFabricationRate, abstentionRecall } from './abstention.js';
-import { emotionAccuracy } from './emotion.js';
+import { emotionAccuracy, emotionHandledRate } from './emotion.js';
 import { handoffPrecision, handoffRecall } from './handoff.js';
 import { intentAccuracy, intentMacroF1 } from './intent.js';
 import * as latency from './latency.js';
@@ -34,6 +34,7 @@ export const METRICS: readonly Metric[] = [
   handoffPrecision,
   handoffRecall,
   emotionAccuracy,
+  emotionHandledRate,
   latency.latencyP50,
   latency.latencyP90,
   latency.latencyP95,
