@@ -22,41 +22,47 @@ const SAID = [
   '开罐了还能退吗运费谁出',
 ];
 const ANSWERS = [
-  '亲，三个月的宝宝建议喝1段哦，1段适合0–6个月，一罐268元～',
-  '有货的，16:00前付款当天发货，江浙沪1–2天就能到哦。',
-  '可以叠加的，先满300减40，再用新人券减10元。',
-  '18斤就是9kg，建议选L码，L码适合9–14kg的宝宝。',
+  '亲，三个月的宝宝建议喝1段哦，1段适合0–6个月，一罐%元～',
+  '有货的，16:00前付款当天发货，江浙沪%天就能到哦。',
+  '可以叠加的，先满300减40，再用新人券减%元。',
+  '18斤就是9kg，建议选L码，第%号仓有现货。',
 ];
+/** A family is a dialogue and two variants, which carry its labels; nothing else repeats. */
+const FAMILY = 3;
 
 function pick<T>(list: readonly T[], i: number): T {
   return list[i % list.length] as T;
 }
 
 function dialogue(i: number, turns: number): Dialogue {
+  const family = Math.floor(i / FAMILY);
+  const answerOf = (t: number) => pick(ANSWERS, family + t).replace('%', String(100 + ((family * 7 + t) % 90_000)));
   return {
     id: `s-${i}`,
+    ...(i % FAMILY === 0 ? {} : { parent: `s-${family * FAMILY}` }),
     lang: 'zh-CN',
-    slices: { vertical: 'mother-baby', dialect: pick(DIALECTS, i), stage: i % 3 === 0 ? 'after-sale' : 'pre-sale' },
-    turns: Array.from({ length: turns }, (_, t) => {
-      const answer = pick(ANSWERS, i + t);
-      return {
-        utterance: `${pick(SAID, i * 7 + t)}${i % 97}`,
-        label: {
-          intent: pick(INTENTS, i + t * 3),
-          slots: { age: `${(i % 12) + 1}个月` },
-          answer: {
-            references: [answer, pick(ANSWERS, i + t + 1)],
-            nuggets: [
-              { id: 'a', vital: true, any: ['1段', '一段', '有货', '叠加', 'L码'] },
-              { id: 'b', vital: false, fact: '0-6个月' },
-            ],
-          },
-          products: { [`SKU-${i % 40}`]: 2 },
-          handoff: 'none' as const,
+    slices: {
+      vertical: 'mother-baby',
+      dialect: pick(DIALECTS, i % FAMILY === 0 ? 0 : i),
+      stage: family % 3 === 0 ? 'after-sale' : 'pre-sale',
+    },
+    turns: Array.from({ length: turns }, (_, t) => ({
+      utterance: `${pick(SAID, i * 7 + t)}${i}`,
+      label: {
+        intent: pick(INTENTS, family + t * 3),
+        slots: { age: `${(family % 12) + 1}个月` },
+        answer: {
+          references: [answerOf(t), answerOf(t + 1)],
+          nuggets: [
+            { id: 'a', vital: true, any: ['1段', '一段', '有货', `${family}叠加`] },
+            { id: 'b', vital: false, fact: `${100 + family}元` },
+          ],
         },
-        gold_reply: answer,
-      };
-    }),
+        products: { [`SKU-${family % 40}`]: 2 },
+        handoff: 'none' as const,
+      },
+      gold_reply: answerOf(t),
+    })),
   };
 }
 

@@ -489,6 +489,13 @@ describe('output', () => {
     expect(readFileSync(work.path('summary.md'), 'utf8')).toContain('intent.accuracy');
   });
 
+  it('shows the help that the build has rendered, the same as the commands would', async () => {
+    const quick = await work.run('--help');
+    expect(quick.stdout).toContain('Exit codes: 0 pass');
+    expect(quick.stdout).toBe((await work.run('help')).stdout.trimStart());
+    expect((await work.run('run', '--help')).stdout).toContain('--max-concurrency');
+  });
+
   it('lists the metrics and prints the schemas', async () => {
     expect(JSON.parse((await work.run('metrics', '--format', 'json')).stdout).map((m: { name: string }) => m.name)).toContain(
       'relevance.off_topic_rate',

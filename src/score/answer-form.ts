@@ -1,6 +1,6 @@
 /** A label's answer, prepared once: patterns, facts, claims and references in the forms in which replies are searched. */
 import type { Answer, Nugget } from '../schema/index.js';
-import { findFacts, matchingForm, negatedCore, Reading, type TypedFact } from '../text/index.js';
+import { findFacts, matchingForm, negatedCore, Reading, remembered, type TypedFact } from '../text/index.js';
 
 export interface PatternForm {
   readonly text: string;
@@ -28,10 +28,11 @@ export interface AnswerForm {
   readonly references: readonly Reading[];
 }
 
-function patternForm(pattern: string): PatternForm {
+// The variants of a dialogue carry the labels of their parent, so each pattern, claim and reference comes several times.
+const patternForm = remembered((pattern: string): PatternForm => {
   const text = matchingForm(pattern);
   return { text, denied: negatedCore(text) };
-}
+});
 
 /** The fact that a text in matching form is, and nothing else; undefined when it says more or is none. */
 export function wholeFact(form: string): TypedFact | undefined {
@@ -43,15 +44,17 @@ export function wholeFact(form: string): TypedFact | undefined {
 
 /** A fact that is no quantity (10月3日) is looked up as a pattern. */
 function nuggetForm(nugget: Nugget): NuggetForm {
-  const fact = nugget.fact === undefined ? undefined : wholeFact(matchingForm(nugget.fact));
+  const fact = nugget.fact === undefined ? undefined : claimForm(nugget.fact).fact;
   const patterns = nugget.any ?? (nugget.fact !== undefined && fact === undefined ? [nugget.fact] : []);
-  return { nugget, fact, patterns: patterns.map(patternForm) };
+  return { nugget, fact, patterns: patterns.map((pattern) => patternForm(pattern)) };
 }
 
-function claimForm(claim: string): ClaimForm {
+const claimForm = remembered((claim: string): ClaimForm => {
   const text = matchingForm(claim);
   return { claim, text, fact: wholeFact(text) };
-}
+});
+
+const referenceReading = remembered((reference: string) => new Reading(reference));
 
 const readings = new WeakMap<readonly string[], readonly Reading[]>();
 const NO_READINGS: readonly Reading[] = [];
@@ -61,7 +64,7 @@ export function referenceReadings({ references }: Answer): readonly Reading[] {
   if (references === undefined) return NO_READINGS;
   let known = readings.get(references);
   if (known === undefined) {
-    known = references.map((reference) => new Reading(reference));
+    known = references.map((reference) => referenceReading(reference));
     readings.set(references, known);
   }
   return known;
@@ -75,7 +78,7 @@ export function answerForm(answer: Answer): AnswerForm {
   if (known !== undefined) return known;
   const form: AnswerForm = {
     nuggets: (answer.nuggets ?? []).map(nuggetForm),
-    forbidden: (answer.forbidden ?? []).map(claimForm),
+    forbidden: (answer.forbidden ?? []).map((claim) => claimForm(claim)),
     references: referenceReadings(answer),
   };
   forms.set(answer, form);
