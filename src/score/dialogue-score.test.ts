@@ -90,6 +90,16 @@ describe('matchPreferences', () => {
   const match = (preferences: Record<string, string | number>, ids: string[], weights?: Record<string, number>) =>
     matchPreferences({ preferences, ...(weights === undefined ? {} : { weights }) }, ids, products);
 
+  it('tells a category by the type and the name of a product, for catalogues have codes of their own', () => {
+    const catalogue = new Map([
+      ['D1', { id: 'D1', name: '绵云屿纸尿裤L', category: 'diaper', attributes: { type: '纸尿裤' } }],
+      ['F9', { id: 'F9', name: '启衡婴儿配方奶粉1段', category: 'formula' }],
+    ]);
+    const fit = (category: string, id: string) => matchPreferences({ preferences: { category } }, [id], catalogue);
+    expect([fit('纸尿裤', 'D1'), fit('奶粉', 'F9'), fit('diaper', 'D1')]).toEqual([1, 1, 1]);
+    expect([fit('奶粉', 'D1'), fit('纸尿裤', 'F9')]).toEqual([0, 0]);
+  });
+
   it('falls linearly from the price limit to nothing at half as much again', () => {
     expect(match({ price_max: 300 }, ['F1'])).toBe(1);
     expect(match({ price_max: '320元' }, ['F2'])).toBeCloseTo(0.5, 12);

@@ -100,6 +100,9 @@ describe('hand-off and emotion', () => {
       correct: 1,
     });
     expect(scoreTurnOf('u', { emotion: 'angry' }, { text: 't' }).emotion).toEqual({ gold: 'angry', correct: 0 });
+    const due: Label = { emotion: 'angry', emotion_handling: 'apologise' };
+    expect(scoreTurnOf('u', due, { text: '非常抱歉让您久等了' }).emotion).toEqual({ gold: 'angry', correct: 0, handled: 1 });
+    expect(scoreTurnOf('u', due, { text: '这是您自己的问题' }).emotion).toEqual({ gold: 'angry', correct: 0, handled: -1 });
   });
 
   it.each([
