@@ -18,7 +18,7 @@ describe('renderTerminal', () => {
       mother-baby 0.1.0 · 240 dialogues · 820 turns · 96 families · history gold · 1 trial · seed 0
       keyword ✘ fail   guide ! invalid
 
-      metric                        n             keyword                     guide
+      metric                          n           keyword                     guide
       intent.accuracy                             63.5% [59.1, 68.0]          88.1% ★ [85.1, 91.0]
                                                   n 812/812 · 2 failed · 96   n 812/812 · 7 failed · 96
                                                   fam.                        fam.
@@ -32,7 +32,7 @@ describe('renderTerminal', () => {
       ★ better point value; whether by more than chance, a gate or a comparison says · n: scored
       (families) · †: fewer than 20 families
 
-      intent.accuracy by slice      n             keyword                     guide
+      intent.accuracy by slice        n           keyword                     guide
       dialect=yue                                 ████▍····· 44.2% [36.0,     ████████▍· 84.1% ★ [77.0,
                                                   52.5]                       91.3]
                                                   n 208/208 · 1 failed · 48   n 208/208 · 2 failed · 48
