@@ -3,20 +3,20 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 
 type Reply = { text: string; intents: { name: string }[] };
 
+const counts = new Int16Array(1 << 16);
+
+/** By UTF-16 unit, with a table instead of a map: as fast as it gets, so that the ratio flatters nobody. */
 function characterF1(a: string, b: string): number {
-  const counts = new Map<string, number>();
-  for (const character of a) counts.set(character, (counts.get(character) ?? 0) + 1);
+  for (let i = 0; i < a.length; i += 1) counts[a.charCodeAt(i)] = (counts[a.charCodeAt(i)] as number) + 1;
   let common = 0;
-  let length = 0;
-  for (const character of b) {
-    length += 1;
-    const left = counts.get(character) ?? 0;
-    if (left > 0) {
-      common += 1;
-      counts.set(character, left - 1);
-    }
+  for (let i = 0; i < b.length; i += 1) {
+    const unit = b.charCodeAt(i);
+    if ((counts[unit] as number) > 0) common += 1;
+    counts[unit] = (counts[unit] as number) - 1;
   }
-  return (2 * common) / (length + [...a].length);
+  for (let i = 0; i < a.length; i += 1) counts[a.charCodeAt(i)] = 0;
+  for (let i = 0; i < b.length; i += 1) counts[b.charCodeAt(i)] = 0;
+  return (2 * common) / (a.length + b.length);
 }
 
 /** Reads JSONL in 1 MiB chunks, calls the bot, compares the intent, takes character F1 over the references, writes JSONL. */

@@ -95,9 +95,9 @@ describe('matchPreferences', () => {
       ['D1', { id: 'D1', name: '绵云屿纸尿裤L', category: 'diaper', attributes: { type: '纸尿裤' } }],
       ['F9', { id: 'F9', name: '启衡婴儿配方奶粉1段', category: 'formula' }],
     ]);
-    const fit = (category: string, id: string) => matchPreferences({ preferences: { category } }, [id], catalogue);
-    expect([fit('纸尿裤', 'D1'), fit('奶粉', 'F9'), fit('diaper', 'D1')]).toEqual([1, 1, 1]);
-    expect([fit('奶粉', 'D1'), fit('纸尿裤', 'F9')]).toEqual([0, 0]);
+    const fitOf = (category: string, id: string) => matchPreferences({ preferences: { category } }, [id], catalogue);
+    expect([fitOf('纸尿裤', 'D1'), fitOf('奶粉', 'F9'), fitOf('diaper', 'D1')]).toEqual([1, 1, 1]);
+    expect([fitOf('奶粉', 'D1'), fitOf('纸尿裤', 'F9')]).toEqual([0, 0]);
   });
 
   it('falls linearly from the price limit to nothing at half as much again', () => {
