@@ -48,7 +48,7 @@ module.exports = {
     {
       name: 'no-dev-dependencies',
       severity: 'error',
-      from: { path: '^src/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/', pathNot: '(\\.test\\.ts|/fixtures/[^/]+)$' },
       to: { dependencyTypes: ['npm-dev'] },
     },
   ],

@@ -70,6 +70,7 @@ describe('intent metrics', () => {
     expect(named(estimates, 'intent.accuracy')).toMatchObject({ value: 2 / 3, eligible: 3, scored: 3, failed: 1, families: 2 });
     // F1 of "a": 2·2 / (3 + 2).
     expect(definedValue(named(estimates, 'intent.macro_f1'))).toBeCloseTo(0.8, 12);
+    expect(named(estimates, 'intent.macro_f1')).toMatchObject({ eligible: 3, failed: 1 });
     expect(confusion).toEqual([
       { gold: 'a', predicted: 'a', count: 2 },
       { gold: 'a', predicted: '(none)', count: 1 },
@@ -144,6 +145,14 @@ describe('intervals', () => {
     });
     const none = aggregate(Array.from({ length: 10 }, (_, i) => dialogue(`f${i}`, [wrong, wrong]))).estimates;
     expect(named(none, 'intent.accuracy')).toMatchObject({ lower: 0, upper: expect.closeTo(1 - 0.025 ** 0.1, 9) });
+  });
+
+  it('are left out where all families agree without being at an end: that is no certainty', () => {
+    const half = named(
+      aggregate(Array.from({ length: 3 }, (_, i) => dialogue(`f${i}`, [right, wrong]))).estimates,
+      'intent.accuracy',
+    );
+    expect(half).toMatchObject({ value: 0.5, flags: ['few-families', 'no-interval'] });
   });
 
   it('are left out for one family, and flagged below twenty', () => {

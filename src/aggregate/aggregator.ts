@@ -1,7 +1,15 @@
 /** Turn scores in, estimates out: one pass, a few numbers a family kept. */
-import type { DialogueScore, Estimate, Exposed, SliceRef, Summary, TurnScore } from '../schema/index.js';
+import {
+  type DialogueScore,
+  type Estimate,
+  type Exposed,
+  NO_PREDICTION,
+  type SliceRef,
+  type Summary,
+  type TurnScore,
+} from '../schema/index.js';
 import { Vocabulary } from './column.js';
-import { compareText, confusionCounts, intentRows, NO_PREDICTION } from './confusion.js';
+import { compareText, confusionCounts, intentRows } from './confusion.js';
 import { Contribution } from './contribution.js';
 import { latencyHistogram } from './latency-histogram.js';
 import type { Metric } from './metric.js';
@@ -158,7 +166,9 @@ export class Aggregator {
     const { contribution, exposed, intents } = this;
     this.byStatus[turn.status] = (this.byStatus[turn.status] ?? 0) + 1;
     if (turn.status === 'ok') for (const key of EXPOSABLE) if (turn.exposed[key]) exposed[key] = true;
-    const predicted = turn.intent?.predicted[0];
+    // A bot that states the name for "nothing" has stated nothing.
+    const stated = turn.intent?.predicted[0];
+    const predicted = stated === NO_PREDICTION ? undefined : stated;
     const gold = predicted !== undefined && turn.intent?.gold.includes(predicted) ? predicted : turn.intent?.gold[0];
     contribution.add(
       turn,

@@ -1,8 +1,5 @@
 /** Gold × predicted counts: macro-F1 over them (weighted by family for the bootstrap), and the tables of a summary. */
-import type { IntentRow, Summary } from '../schema/index.js';
-
-/** Stands for the prediction of a call that failed or gave no intent; no class of its own in macro-F1. */
-export const NO_PREDICTION = '(none)';
+import { type IntentRow, NO_PREDICTION, type Summary } from '../schema/index.js';
 
 /**
  * Macro-F1 over labels that are gold or predicted somewhere; `pairs` are triples (family, gold, predicted), each counted

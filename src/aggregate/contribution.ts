@@ -16,6 +16,8 @@ export class Contribution {
   readonly firstTokens: number[] = [];
   /** Pairs of gold and predicted intent, as vocabulary indices. */
   readonly intents: number[] = [];
+  /** Of these, how many calls failed. */
+  failedIntents = 0;
 
   constructor(private readonly metrics: readonly Metric[]) {
     this.numerators = new Float64Array(metrics.length);
@@ -30,7 +32,10 @@ export class Contribution {
     this.turns += 1;
     if (failed) this.failures += 1;
     else this.addTimes(turn);
-    if (gold >= 0) this.intents.push(gold, predicted);
+    if (gold >= 0) {
+      this.intents.push(gold, predicted);
+      if (failed) this.failedIntents += 1;
+    }
     for (let m = 0; m < this.metrics.length; m += 1) {
       const metric = this.metrics[m] as Metric;
       if (metric.kind === 'mean') {
@@ -54,6 +59,7 @@ export class Contribution {
     this.latencies.length = 0;
     this.firstTokens.length = 0;
     this.intents.length = 0;
+    this.failedIntents = 0;
     this.turns = 0;
     this.failures = 0;
   }

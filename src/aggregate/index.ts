@@ -1,5 +1,4 @@
 /** Scores → estimates per metric × slice. */
 export { type Aggregate, Aggregator, type AggregatorOptions } from './aggregator.js';
-export { NO_PREDICTION } from './confusion.js';
 export type { Metric, Section } from './metric.js';
 export { METRIC_NAMES, METRICS, metricInfo, metricNamed } from './metrics/registry.js';

@@ -56,6 +56,8 @@ export function meanInterval(
   const estimate = clusteredMean(sums.numerators, sums.denominators, level);
   if (!('lower' in estimate)) return undefined;
   const { lower, upper } = estimate;
+  // Families that all agree to the last digit show no scatter to judge by; a width of 0 would be false certainty.
+  if (lower === upper) return undefined;
   return {
     lower: Math.max(0, lower),
     upper: bounded ? Math.min(1, upper) : upper,

@@ -89,7 +89,7 @@ function estimate(
   const tally = table.tallies[m] ?? { eligible: 0, failed: 0 };
   // Times: every call is eligible, failed ones are counted beside the value instead of entering it.
   const eligible = isTime ? table.turns : metric.kind === 'macro-f1' ? table.pairs.length / 3 : tally.eligible;
-  const failed = isTime ? table.failures : tally.failed;
+  const failed = isTime ? table.failures : metric.kind === 'macro-f1' ? table.failedIntents : tally.failed;
   const common = { metric: metric.name, slice: table.ref, eligible, failed, signature: options.signature(metric) };
   const reason = options.undefinedReason(metric);
   const found = reason === undefined ? valued(table, metric, m, intervals, options) : undefined;

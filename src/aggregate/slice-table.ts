@@ -45,6 +45,8 @@ export class SliceTable {
   readonly pairs = intColumn();
   turns = 0;
   failures = 0;
+  /** Failed calls among the turns with an intent label. */
+  failedIntents = 0;
   private readonly families = new Map<number, number>();
   private lastFamily = -1;
   private lastIndex = -1;
@@ -77,6 +79,7 @@ export class SliceTable {
     const index = this.familyIndex(family);
     this.turns += from.turns;
     this.failures += from.failures;
+    this.failedIntents += from.failedIntents;
     for (const m of from.touched) {
       const tally = this.tallies[m] as Tally;
       tally.eligible += from.eligible[m] as number;

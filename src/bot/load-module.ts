@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Bot, HarnessError } from '../schema/index.js';
+import { guardExit } from './exit-guard.js';
 import { clip, describeThrown, plainLine } from './failure-text.js';
 
 const JAVASCRIPT = /^\.[cm]?js$/;
@@ -33,6 +34,7 @@ export async function loadBotModule(path: string, baseDir: string): Promise<Bot>
     throw problem(path, `a bot module is JavaScript or TypeScript, not "${extension}"`, 'run other languages as stdio:COMMAND');
   }
   let exported: unknown;
+  const releaseExit = guardExit();
   try {
     exported = TYPESCRIPT.test(extension) ? await importTypeScript(file) : await importJavaScript(file);
   } catch (error) {
@@ -42,6 +44,8 @@ export async function loadBotModule(path: string, baseDir: string): Promise<Bot>
       'import it with node to see the whole trace',
       error,
     );
+  } finally {
+    releaseExit();
   }
   return pickBot(exported, path);
 }

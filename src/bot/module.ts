@@ -12,6 +12,7 @@ import {
 import { type BotContext, MANY_IN_FLIGHT, MAX_REPLY_BYTES } from './context.js';
 import { decodeReply } from './decode-reply.js';
 import { describeOptions } from './describe-options.js';
+import { guardExit } from './exit-guard.js';
 import { describeThrown } from './failure-text.js';
 import { loadBotModule } from './load-module.js';
 import { collectStream } from './reply-stream.js';
@@ -19,7 +20,9 @@ import { createExcerpt, createMask, environmentSecrets } from './secrets.js';
 import { untilAborted } from './until-aborted.js';
 import { wireRequest } from './wire-request.js';
 
-/** A bot's own close() is not waited for any longer. */
+/** A bot's own open() is not waited for any longer: it may load a model. */
+const OPEN_LIMIT_MS = 120_000;
+/** Nor is its close(). */
 const CLOSE_GRACE_MS = 5_000;
 const KINDS: ReadonlySet<string> = new Set<FailureKind>(['transport', 'bot', 'protocol', 'oversize', 'exit']);
 
@@ -59,6 +62,7 @@ class ModuleBot implements BotPort {
   private readonly maxBytes: number;
   private readonly now: () => number;
   private readonly excerpt: (text: string) => string;
+  private releaseExit: (() => void) | undefined;
 
   constructor(
     private readonly bot: Bot,
@@ -80,12 +84,18 @@ class ModuleBot implements BotPort {
 
   async open(signal: AbortSignal): Promise<void> {
     const { bot, options } = this;
+    this.releaseExit ??= guardExit();
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new Error(`not ready after ${OPEN_LIMIT_MS / 1000} s`)), OPEN_LIMIT_MS);
     try {
-      await untilAborted(signal, (async () => bot.open?.({ options, signal }))());
+      await untilAborted(AbortSignal.any([signal, limit.signal]), (async () => bot.open?.({ options, signal }))());
     } catch (error) {
+      this.releaseExit?.();
       if (signal.aborted) throw signal.reason;
       const message = `the bot "${this.name}" failed to open: ${this.excerpt(describeThrown(error))}`;
       throw new HarnessError({ code: 'E_BOT_START', message, mend: 'see to what its open() needs' }, { cause: error });
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -110,7 +120,11 @@ class ModuleBot implements BotPort {
   /** @throws BotFailure `bot` when the bot's own close() throws or takes longer than 5 seconds. */
   async close(): Promise<void> {
     const grace = AbortSignal.timeout(CLOSE_GRACE_MS);
-    await this.hook('close', () => untilAborted(grace, (async () => this.bot.close?.())()));
+    try {
+      await this.hook('close', () => untilAborted(grace, (async () => this.bot.close?.())()));
+    } finally {
+      this.releaseExit?.();
+    }
   }
 
   private answer(given: unknown, id: string, answeredAt: number): BotAnswer {

@@ -1,7 +1,7 @@
 /** The commands and their common manners. Each command loads what it needs when it runs. */
 import yargs from 'yargs';
 import packageJson from '../../package.json' with { type: 'json' };
-import { EXIT } from '../schema/errors.js';
+import { EXIT, HarnessError } from '../schema/errors.js';
 import { metricsCommand } from './commands/metrics.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
@@ -12,14 +12,15 @@ import { failureText } from './failure-view.js';
 /** Wide enough for the examples, narrow enough to read. */
 const HELP_COLUMNS = 120;
 
-/** Runs the command that the arguments name; sets the exit code. */
-export async function runCommandLine(args: readonly string[]): Promise<void> {
+/** Runs the command that the arguments name; the exit code. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
     await parse(args);
+    return Number(process.exitCode ?? EXIT.pass);
   } catch (error) {
     const { text, exitCode } = failureText(error);
     process.stderr.write(text);
-    process.exitCode = exitCode;
+    return exitCode;
   }
 }
 
@@ -39,6 +40,7 @@ async function parse(args: readonly string[]): Promise<void> {
     .demandCommand(1, 'Name a command.')
     .recommendCommands()
     .strict()
+    .exitProcess(false)
     .version(packageJson.version)
     .alias({ h: 'help', v: 'version' })
     .wrap(Math.min(HELP_COLUMNS, process.stdout.columns ?? HELP_COLUMNS))
@@ -47,10 +49,7 @@ async function parse(args: readonly string[]): Promise<void> {
     )
     .fail((message, error) => {
       if (error !== undefined && error !== null) throw error;
-      process.stderr.write(`E_USAGE ${message}
-See \`shopreplay --help\`.
-`);
-      process.exit(EXIT.invalid);
+      throw new HarnessError({ code: 'E_USAGE', message, mend: 'see `shopreplay --help`' });
     })
     .parseAsync();
 }

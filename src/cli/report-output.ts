@@ -1,5 +1,6 @@
 /** Where reports go: stdout for the terminal and json, one more file for --output-file. */
-import { relative, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
 import { renderReport, renderSummaryJson, renderTerminal, writeFileAtomic } from '../harness/index.js';
 import { HarnessError, type RunReport } from '../schema/index.js';
 
@@ -27,6 +28,17 @@ export class ReportOutput {
         message: '--output-file needs exactly one reporter to write',
         expected: `--reporter with one of ${TO_FILE.join(', ')}`,
       });
+    }
+  }
+
+  /** Makes the folder of --output-file, so that a wrong path is found before the replay. @throws HarnessError E_OUTPUT */
+  async prepare(cwd: string): Promise<void> {
+    if (this.outputFile === undefined) return;
+    try {
+      await mkdir(dirname(resolve(cwd, this.outputFile)), { recursive: true });
+    } catch (cause) {
+      const message = `cannot write --output-file: ${(cause as Error).message}`;
+      throw new HarnessError({ code: 'E_OUTPUT', message, file: this.outputFile, mend: 'choose another path' }, { cause });
     }
   }
 

@@ -3,6 +3,7 @@ import {
   type Dialogue,
   type ErrorCode,
   type Label,
+  NO_PREDICTION,
   type Nugget,
   OUT_OF_SCOPE,
   PROBLEMS_SHOWN,
@@ -38,7 +39,7 @@ export class LabelCheck {
 
   private checkLabel(label: Label, turn: number, locate: () => Locate): void {
     const { intent, products } = label;
-    if (intent !== undefined && this.intents !== undefined) {
+    if (intent !== undefined) {
       if (typeof intent === 'string') this.checkIntent(intent, ['turns', turn, 'label', 'intent'], locate);
       else
         intent.forEach((one, i) => {
@@ -55,6 +56,10 @@ export class LabelCheck {
   }
 
   private checkIntent(intent: string, path: Path, locate: () => Locate): void {
+    if (intent === NO_PREDICTION) {
+      this.blame('E_FIELD', `the intent "${intent}" is reserved`, path, locate, 'another name; oos for what no intent covers');
+      return;
+    }
     if (this.intents === undefined || this.intents.has(intent)) return;
     const known = this.intents;
     this.blame(

@@ -26,9 +26,18 @@ export async function loadConfig(given: string | undefined, cwd: string): Promis
   if (!existsSync(path))
     throw new HarnessError({ code: 'E_FILE_MISSING', message: 'no such configuration', file, mend: 'check --config' });
   const value = await readers(extname(path))(path, file);
+  if (hasPrototypeKey(value)) {
+    throw new HarnessError({ code: 'E_CONFIG', message: 'a key is called "__proto__"', file, mend: 'give it another name' });
+  }
   const decoded = configSchema.safeParse(value);
   if (!decoded.success) throw new HarnessError(problemsOf(decoded.error, 'E_CONFIG', { file }));
   return { config: decoded.data, baseDir: dirname(path), file };
+}
+
+/** Such a key would vanish on the way, and a gate on a slice of that name would judge everything. */
+function hasPrototypeKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasPrototypeKey);
 }
 
 function readers(extension: string): (path: string, file: string) => Promise<unknown> {

@@ -33,7 +33,11 @@ function defaultFolder(settings: RunSettings, survey: DatasetSurvey, clock: Cloc
     .replace(/\.\d+Z$/, 'Z')
     .replace(/[:-]/g, '');
   const bots = settings.bots.map(({ config }) => folderName(config.name)).join('-vs-');
-  return join('reports', `${time}-${bots}-${folderName(basename(survey.name))}`.slice(0, 120));
+  // The tail keeps two runs of the same second apart.
+  return join(
+    'reports',
+    `${time}-${bots}-${folderName(basename(survey.name))}`.slice(0, 110).concat(`-${randomUUID().slice(0, 4)}`),
+  );
 }
 
 function groundOf(settings: RunSettings, survey: DatasetSurvey): Parameters<typeof validateGates>[1] {

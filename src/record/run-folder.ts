@@ -1,6 +1,6 @@
 /** The run folder: made new, or taken up again after an interruption. */
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError, problemsOf, type RunManifest, runManifestSchema } from '../schema/index.js';
 import { unfinishedPath, writeFileAtomic } from './atomic-file.js';
@@ -74,9 +74,10 @@ export async function openRun(
       mend: 'choose another --out, or add --resume to finish that run',
     });
   }
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const unlock = await lockRun(join(folder, LOCK_FILE), folder);
   try {
+    await sweep(folder);
     const earlier = exists ? await readManifest(folder) : undefined;
     if (earlier !== undefined) assertSameRun(earlier, manifest, folder);
     const path = join(folder, RECORDS_FILE);
@@ -97,6 +98,20 @@ export async function openRun(
     await unlock();
     throw error;
   }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    const message = `cannot write here: ${(cause as Error).message}`;
+    throw new HarnessError({ code: 'E_OUTPUT', message, file: folder, mend: 'choose another --out' }, { cause });
+  }
+}
+
+/** What a killed session left unfinished. */
+async function sweep(folder: string): Promise<void> {
+  for (const file of await readdir(folder)) if (/\.\d+\.tmp$/.test(file)) await rm(join(folder, file), { force: true });
 }
 
 function assertSameRun(earlier: RunManifest, now: RunManifest, folder: string): void {

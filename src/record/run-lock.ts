@@ -33,6 +33,6 @@ export async function lockRun(path: string, label: string): Promise<() => Promis
     code: 'E_RUN_LOCKED',
     message: 'another process writes to this run folder',
     file: label,
-    mend: 'wait for it, or choose another --out',
+    mend: `wait for it, or choose another --out; if no such process is at work, remove ${path}`,
   });
 }

@@ -33,16 +33,21 @@ export async function replayDialogue(
     }
     return records;
   } finally {
-    await endConversation(bot, conversation.id);
+    if (bot.endConversation !== undefined) await endConversation(bot, conversation.id, options);
   }
 }
 
 /** The end of a conversation is a courtesy to the bot: whatever it does with it changes no record. */
-async function endConversation(bot: BotPort, id: string): Promise<void> {
-  if (bot.endConversation === undefined) return;
+async function endConversation(bot: BotPort, id: string, { clock, timeoutMs }: CallOptions): Promise<void> {
+  let cancel: (() => void) | undefined;
+  const patience = new Promise<void>((resolve) => {
+    cancel = clock.after(timeoutMs, resolve);
+  });
   try {
-    await bot.endConversation(id);
+    await Promise.race([bot.endConversation?.(id), patience]);
   } catch {
     // The records are complete; there is no turn that this failure could be counted against.
+  } finally {
+    cancel?.();
   }
 }

@@ -50,6 +50,9 @@ export function bestBots(view: ReportView, metric: string, slice?: string): Read
     const estimate = bot.find(metric, slice);
     return estimate?.status === 'defined' ? [{ index: bot.index, value: estimate.value }] : [];
   });
+  // Who says nothing makes no wrong claims: where calls failed, fewer errors are no merit.
+  const silent = view.bots.some((bot) => (bot.find(metric, slice)?.failed ?? 0) > 0);
+  if (silent && direction === 'lower' && !metric.startsWith('latency.')) return new Set();
   const all = values.map((v) => v.value);
   const best = direction === 'lower' ? Math.min(...all) : Math.max(...all);
   const winners = values.filter((v) => v.value === best);

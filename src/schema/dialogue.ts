@@ -10,6 +10,8 @@ const slices = z.record(text, z.union([z.string(), z.array(z.string()).min(1)]))
 
 /** The reserved intent of utterances that no intent of the bot's covers. */
 export const OUT_OF_SCOPE = 'oos';
+/** Stands in confusion tables for a call that failed or gave no intent; no utterance can have it. */
+export const NO_PREDICTION = '(none)';
 
 export const nuggetSchema = z
   .strictObject({

@@ -42,6 +42,8 @@ export const ERROR_CODES = {
   E_DUPLICATE_RECORD: EXIT.invalid,
   E_PATH_ESCAPE: EXIT.invalid,
   E_INTERRUPTED: EXIT.infrastructure,
+  E_STRAY_ERROR: EXIT.infrastructure,
+  E_OUTPUT: EXIT.invalid,
 } as const satisfies Record<string, ExitCode>;
 export type ErrorCode = keyof typeof ERROR_CODES;
 
@@ -89,7 +91,7 @@ export function describeProblem(problem: Problem): string {
   const place = problem.file === undefined ? '' : `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}: `;
   const field = problem.field === undefined ? '' : `${problem.field}: `;
   const expected = problem.expected === undefined ? '' : ` (expected ${problem.expected})`;
-  const mend = problem.mend === undefined ? '' : `. To mend: ${problem.mend}`;
+  const mend = problem.mend === undefined ? '' : `${/[.?!]$/.test(problem.message) && problem.expected === undefined ? '' : '.'} To mend: ${problem.mend}`;
   return `${place}${field}${problem.message}${expected}${mend}`;
 }
 

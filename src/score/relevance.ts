@@ -31,7 +31,8 @@ const SPARE = 0.01;
 
 function failed(view: TurnView, answer: Answer): RelevanceScore {
   const nuggets = answer.nuggets === undefined || answer.nuggets.length === 0 ? {} : { nuggets: 0 };
-  return { value: 0, pass: 0, critical: 0, offTopic: 0, ...nuggets, reasons: [`no reply: ${view.record.status}`] };
+  // No reply is beside the question too; what was never said cannot be a wrong claim.
+  return { value: 0, pass: 0, critical: 0, offTopic: 1, ...nuggets, reasons: [`no reply: ${view.record.status}`] };
 }
 
 /** Weighted mean of the parts that are there. */

@@ -170,7 +170,7 @@ describe('a failed call', () => {
       intent: { gold: ['a'], predicted: [], correct: 0 },
       slots: { tp: 0, fp: 0, fn: 1, jointGoal: 0, stateF1: 0, stateGain: 0 },
       overlap: { chrf2: 0, charF1: 0 },
-      relevance: { value: 0, pass: 0, critical: 0, offTopic: 0, nuggets: 0, reasons: [`no reply: ${status}`] },
+      relevance: { value: 0, pass: 0, critical: 0, offTopic: 1, nuggets: 0, reasons: [`no reply: ${status}`] },
       products: { hit1: 0, hit3: 0, hit5: 0, reciprocalRank: 0, ndcg5: 0 },
       handoff: { gold: 'required', handedOver: 0 },
       emotion: { gold: 'angry', correct: 0 },

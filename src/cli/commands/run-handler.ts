@@ -2,6 +2,7 @@
 
 import { loadConfig, parseBotSpec, type RunFlags, resolveSettings, run } from '../../harness/index.js';
 import { type BotConfig, EXIT, HarnessError } from '../../schema/index.js';
+import { enterBotQuarters } from '../bot-quarters.js';
 import { parseGateFlag } from '../gate-flag.js';
 import { progressView } from '../progress-view.js';
 import { ReportOutput } from '../report-output.js';
@@ -30,6 +31,7 @@ function numbersOf(argv: RunArguments): Partial<Record<(typeof NUMBERS)[number],
   const entries = NUMBERS.flatMap((name) => {
     const value: unknown = argv[name];
     if (value === undefined) return [];
+    if (Array.isArray(value)) throw new HarnessError({ code: 'E_USAGE', message: `--${kebab(name)} is given more than once` });
     const [least, most, whole] = LIMITS[name];
     if (
       typeof value !== 'number' ||
@@ -93,13 +95,16 @@ export async function handleRun(argv: RunArguments): Promise<void> {
   const cwd = process.cwd();
   const settings = resolveSettings(flagsOf(argv), await loadConfig(argv.config, cwd), cwd);
   const output = new ReportOutput(settings.reporters, argv.outputFile);
+  await output.prepare(cwd);
   if (settings.resume && settings.out === undefined) {
     throw new HarnessError({ code: 'E_USAGE', message: '--resume needs to know which run', mend: 'add --out FOLDER' });
   }
   const progress = argv.progress ? await progressView(process.stderr.isTTY === true, () => performance.now()) : undefined;
   const stop = new AbortController();
+  const exit = process.exit.bind(process);
+  const quarters = enterBotQuarters(() => stop.abort());
   const onSignal = () => {
-    if (stop.signal.aborted) process.exit(EXIT.infrastructure);
+    if (stop.signal.aborted) exit(EXIT.infrastructure);
     process.stderr.write('\nStopping; what was done is kept. Once more to stop at once.\n');
     stop.abort();
   };
@@ -113,11 +118,15 @@ export async function handleRun(argv: RunArguments): Promise<void> {
       ...(progress === undefined ? {} : { observer: progress }),
     });
     progress?.end();
+    quarters.leave();
     await output.write(result.report, cwd);
     process.stderr.write(`Run folder: ${output.shownPath(result.folder, cwd)}\n`);
     process.exitCode = result.exitCode;
+  } catch (error) {
+    throw quarters.stray() ?? error;
   } finally {
     progress?.end();
+    quarters.leave();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }

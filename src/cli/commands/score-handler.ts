@@ -7,6 +7,7 @@ export async function handleScore(argv: ScoreArguments): Promise<void> {
   const cwd = process.cwd();
   const reporters = chosenReporters(argv.reporter);
   const output = new ReportOutput(reporters, argv.outputFile);
+  await output.prepare(cwd);
   const result = await score(argv.run, { cwd, reporters, ...(argv.dataset === undefined ? {} : { datasets: argv.dataset }) });
   await output.write(result.report, cwd);
   process.exitCode = result.exitCode;
