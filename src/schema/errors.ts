@@ -91,7 +91,10 @@ export function describeProblem(problem: Problem): string {
   const place = problem.file === undefined ? '' : `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}: `;
   const field = problem.field === undefined ? '' : `${problem.field}: `;
   const expected = problem.expected === undefined ? '' : ` (expected ${problem.expected})`;
-  const mend = problem.mend === undefined ? '' : `${/[.?!]$/.test(problem.message) && problem.expected === undefined ? '' : '.'} To mend: ${problem.mend}`;
+  const mend =
+    problem.mend === undefined
+      ? ''
+      : `${/[.?!]$/.test(problem.message) && problem.expected === undefined ? '' : '.'} To mend: ${problem.mend}`;
   return `${place}${field}${problem.message}${expected}${mend}`;
 }
 
