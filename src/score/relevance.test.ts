@@ -151,7 +151,7 @@ describe('the section', () => {
       value: 0,
       pass: 0,
       critical: 0,
-      offTopic: 0,
+      offTopic: 1,
       nuggets: 0,
       reasons: ['no reply: timeout'],
     });
