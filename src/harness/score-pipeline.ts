@@ -55,7 +55,8 @@ export class ScorePipeline {
     const sections = new Set(settings.metrics.flatMap((metric) => metric.sections));
     if (simulate) for (const section of UPLIFT_SECTIONS) sections.add(section);
     this.scorers = scorersFor([...sections]);
-    this.context = products === undefined ? {} : { products, productIds: new Set(products.keys()) };
+    const catalogue = products === undefined ? {} : { products, productIds: new Set(products.keys()) };
+    this.context = { ...catalogue, charF1Only: !settings.metrics.some(({ name }) => name === 'relevance.chrf2') };
     this.events = simulate ? new EventColumns() : undefined;
     this.aggregator = new Aggregator({
       metrics: settings.metrics,

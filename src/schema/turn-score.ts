@@ -42,7 +42,8 @@ export interface SlotScore extends PairCounts {
 
 /** Overlap with the references, each the maximum over them, in [0,1]. */
 export interface OverlapScore {
-  readonly chrf2: number;
+  /** Absent when nothing asked for it. */
+  readonly chrf2?: number;
   readonly charF1: number;
 }
 

@@ -18,6 +18,8 @@ export type Sections = { [K in SectionName]?: NonNullable<TurnScore[K]> };
 export interface ScoreContext {
   readonly productIds?: ReadonlySet<string>;
   readonly products?: ReadonlyMap<string, Product>;
+  /** Of the overlap, nothing but the character F1 is asked for. */
+  readonly charF1Only?: boolean;
 }
 
 /** The slots so far, this turn's included; a later value replaces an earlier one. `before` leaves this turn's out. */

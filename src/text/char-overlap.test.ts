@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestOverlap, charOverlap } from './char-overlap.js';
+import { bestOverlap, charF1, charOverlap } from './char-overlap.js';
 
 interface Golden {
   readonly cases: {
@@ -90,5 +90,21 @@ describe('charOverlap', () => {
     const long = '三个月喝一段'.repeat(40_000);
     expect(charOverlap(long, `${long}吗`).charF1).toBeGreaterThan(0.99);
     expect(charOverlap('好', '好')).toEqual({ chrf2: 1, charF1: 1 });
+  });
+});
+
+describe('charF1', () => {
+  it('is the character F1 of charOverlap, for any texts, one after the other', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'三个月喝1段 \u3000哦', '𠮶', '𠮷', '😀'), maxLength: 30 });
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        expect(charF1(a, b)).toBeCloseTo(charOverlap(a, b).charF1, 12);
+      }),
+      { numRuns: 500 },
+    );
+    // By hand: two of three and four characters are shared.
+    expect(charF1('喝1段', '1 段奶粉')).toBeCloseTo((2 * 2) / (3 + 4), 12);
+    // 𠮶 and 𠮷 share their first UTF-16 unit, but are no common character.
+    expect(charF1('𠮶', '𠮷')).toBe(0);
   });
 });

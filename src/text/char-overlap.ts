@@ -12,6 +12,8 @@ const ORDER = 6;
 const BETA_SQUARED = 4;
 /** Stamps are 32-bit; before they run out the table is wiped. */
 const LAST_GENERATION = 2 ** 31 - 1 - ORDER;
+/** How often each UTF-16 unit is left; all 0 between calls. */
+const unitCounts = new Int32Array(1 << 16);
 const NONE: Overlap = { chrf2: 0, charF1: 0 };
 const SAME: Overlap = { chrf2: 1, charF1: 1 };
 
@@ -178,6 +180,37 @@ export function charOverlap(hypothesis: string, reference: string): Overlap {
 function fScore(precision: number, recall: number): number {
   if (precision + recall === 0) return 0;
   return ((1 + BETA_SQUARED) * precision * recall) / (BETA_SQUARED * precision + recall);
+}
+
+/**
+ * The character F1 of {@link charOverlap} alone, with a table by UTF-16 unit where no astral character is about: many times
+ * faster, for runs that ask for nothing more.
+ */
+export function charF1(hypothesis: string, reference: string): number {
+  let common = 0;
+  let lengthH = 0;
+  let lengthR = 0;
+  let astral = false;
+  for (let i = 0; i < reference.length; i += 1) {
+    const unit = reference.charCodeAt(i);
+    if (isSpace(unit)) continue;
+    astral ||= unit >= 0xd800 && unit <= 0xdfff;
+    unitCounts[unit] = (unitCounts[unit] as number) + 1;
+    lengthR += 1;
+  }
+  for (let i = 0; i < hypothesis.length; i += 1) {
+    const unit = hypothesis.charCodeAt(i);
+    if (isSpace(unit)) continue;
+    astral ||= unit >= 0xd800 && unit <= 0xdfff;
+    lengthH += 1;
+    const left = unitCounts[unit] as number;
+    if (left <= 0) continue;
+    common += 1;
+    unitCounts[unit] = left - 1;
+  }
+  for (let i = 0; i < reference.length; i += 1) unitCounts[reference.charCodeAt(i)] = 0;
+  if (astral) return charOverlap(hypothesis, reference).charF1;
+  return lengthH === 0 || lengthR === 0 ? 0 : (2 * common) / (lengthH + lengthR);
 }
 
 /** The best overlap over the references, each measure on its own; 0 without references. */

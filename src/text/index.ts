@@ -1,5 +1,5 @@
 /** Text: the forms in which texts are compared, and what a text states, denies, asks and leaves open. */
-export { bestOverlap, charOverlap, type Overlap } from './char-overlap.js';
+export { bestOverlap, charF1, charOverlap, type Overlap } from './char-overlap.js';
 export { type Clause, splitClauses } from './clause.js';
 export { contentText } from './content-text.js';
 export { standardiseWords } from './dialect-word.js';
