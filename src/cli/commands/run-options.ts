@@ -23,7 +23,7 @@ export const builder = (yargs: Argv) =>
           './bot.js · http://… · "stdio:python3 bot.py" · transcript:FILE, each with an optional name= (repeatable; the first is the baseline)',
       },
       config: { alias: 'c', type: 'string', describe: 'Configuration (default: shopreplay.config.{ts,js,mjs,json,yaml} here)' },
-      out: { alias: 'o', type: 'string', describe: 'Run folder (default: reports/<time>-<bot>-<dataset>)' },
+      out: { alias: 'o', type: 'string', describe: 'Run folder (default: reports/<time>-<bot>-<dataset>-<tail>)' },
       resume: { type: 'boolean', describe: 'Finish the interrupted run in --out' },
       split: { type: 'string', describe: 'Split of the dataset to replay, such as test' },
       history: {
