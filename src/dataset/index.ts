@@ -11,5 +11,8 @@ export {
   summaryJsonSchema,
   turnRecordJsonSchema,
 } from './json-schema.js';
+export { LINT_RULES, type LintOptions, lintDataset } from './lint/linter.js';
+export type { Remark, Rule } from './lint/rule.js';
+export { profileDataset } from './profile/profile.js';
 export { isDialogue } from './quick-accept.js';
 export { type Selection, shardOf } from './selection.js';

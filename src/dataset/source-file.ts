@@ -23,6 +23,7 @@ export interface DatasetSource {
   readonly files: readonly SourceFile[];
   readonly manifest?: DatasetManifest;
   readonly products?: ReadonlyMap<string, Product>;
+  readonly faq?: Pick<SourceFile, 'path' | 'shown'>;
 }
 
 /** Undecoded dialogues of one file with the lines they begin on. */

@@ -12,6 +12,7 @@ export {
 export { type ClusteredMean, type ClusteredRatio, clusteredMean, clusteredMeanP, clusteredRatio } from './clustered-mean.js';
 export { compensatedSum } from './compensated-sum.js';
 export { averageRanks, kendallB, pearson, spearman } from './correlation.js';
+export { designEffect } from './design-effect.js';
 export { type FamilyWeights, familyWeights, MAX_FAMILIES, resampleFamilies } from './family-resample.js';
 export { gaussHermite, type Quadrature } from './gauss-hermite.js';
 export { RandomGenerator } from './generator.js';
