@@ -4,7 +4,7 @@
  */
 import { BUNDLED, readShop } from './shop-files.js';
 
-/** Intent, keywords, reply; the first hit wins. `FAQ-…` is replaced by that answer. */
+/** Intent, keywords, reply; the first hit wins. `FAQ-…` is replaced by that answer, or, in another shop, by one that holds the keyword. */
 const RULES = [
   ['human.request', ['人工', '真人', '客服'], '正在为您转接人工客服，请稍等。'],
   ['refund.status', ['退款', '到账'], 'FAQ-15'],

@@ -170,14 +170,14 @@ describe('balance', () => {
 });
 
 describe('twins', () => {
-  it('finds base dialogues that share half of the trigrams of the smaller, but not variants', async () => {
+  it('finds base dialogues that share half of the n-grams of the smaller, but not variants', async () => {
     const base = said('a', { say: LONG }, { say: OTHER });
     const found = await findingsOf('twin-dialogue', base, said('b', { say: LONG }), {
       ...said('v', { say: LONG }, { say: OTHER }),
       parent: 'a',
     });
     expect(found.map(({ dialogue, message }) => [dialogue, message])).toEqual([
-      ['b', 'shares 100% of its trigrams with "a" (d.jsonl:1)'],
+      ['b', 'shares 100% of its n-grams with "a" (d.jsonl:1)'],
     ]);
     expect(
       await findingsOf('twin-dialogue', base, said('b', { say: `${LONG.slice(0, 9)}麻烦推荐几款适合新手爸爸用的背带` })),
@@ -279,6 +279,20 @@ describe('numbers', () => {
 
   it('are not looked at without a catalogue or an FAQ', async () => {
     expect(await findingsOf('ungrounded-number', priced('两罐546元'))).toEqual([]);
+  });
+});
+
+describe('unread-fact', () => {
+  it('finds facts that are no quantity, and no others', async () => {
+    const answer = (...facts: string[]) => ({
+      answer: { nuggets: facts.map((fact, i) => ({ id: `n${i}`, vital: true, fact })) },
+    });
+    const good = ['268元', '0-6个月', '满300元', '三个月', '9折', '3 weeks', '99元以上'];
+    const found = await findingsOf(
+      'unread-fact',
+      said('a', { say: LONG, label: answer(...good, '60元|七十元', '很多', '10月3日') }),
+    );
+    expect(found.map(({ field }) => field)).toEqual([7, 8, 9].map((i) => `turns[0].label.answer.nuggets[${i}].fact`));
   });
 });
 

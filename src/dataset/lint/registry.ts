@@ -2,6 +2,7 @@
 import { dominantIntent, rareIntent, untrainedIntent } from './balance.js';
 import { missingLabel } from './completeness.js';
 import { controlCharacter } from './control-character.js';
+import { unreadFact } from './fact.js';
 import { ungroundedNumber, wrongDerivation } from './grounding.js';
 import { personalAddress, personalNumber } from './personal-data.js';
 import type { Rule } from './rule.js';
@@ -22,6 +23,7 @@ export const RULES: readonly Rule[] = [
   variantCopy,
   variantTurnCopy,
   variantLabel,
+  unreadFact,
   wrongDerivation,
   ungroundedNumber,
 ];

@@ -1,9 +1,15 @@
-/** The character trigrams of a text as a sorted set of 32-bit hashes: what near-duplicate search compares. */
+/** The character n-grams of a text as a sorted set of 32-bit hashes: what near-duplicate search compares. */
 import { contentText } from '../../text/index.js';
 
+/** Three Han characters are a phrase; as much takes six letters, where any two texts share most of their trigrams. */
 const SIZE = 3;
+const LATIN_SIZE = 6;
 
-/** MurmurHash3's finaliser: spreads trigrams evenly over all 32 bits, so that keeping every m-th hash is a fair sample. */
+function isLatin(unit: number): boolean {
+  return unit < 0x250;
+}
+
+/** MurmurHash3's finaliser: spreads n-grams evenly over all 32 bits, so that keeping every m-th hash is a fair sample. */
 function mixed(hash: number): number {
   let h = hash;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -11,13 +17,16 @@ function mixed(hash: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Distinct hashes in ascending order; empty for a text of fewer than three letters, digits or characters. */
+/** Distinct hashes in ascending order; empty for a text of fewer than three characters, or six letters. */
 export function shinglesOf(text: string): Uint32Array {
   const content = contentText(text);
   const found = new Set<number>();
-  for (let i = 0; i + SIZE <= content.length; i += 1) {
-    const [a, b, c] = [content.charCodeAt(i), content.charCodeAt(i + 1), content.charCodeAt(i + 2)];
-    found.add(mixed(Math.imul(Math.imul(a, 0x01000193) ^ b, 0x01000193) ^ c));
+  for (let i = 0; i < content.length; i += 1) {
+    const size = isLatin(content.charCodeAt(i)) ? LATIN_SIZE : SIZE;
+    if (i + size > content.length) continue;
+    let hash = 0;
+    for (let k = i; k < i + size; k += 1) hash = Math.imul(hash, 0x01000193) ^ content.charCodeAt(k);
+    found.add(mixed(hash));
   }
   return Uint32Array.from(found).sort();
 }

@@ -14,10 +14,12 @@ function jaccard(a: string, b: string): number {
 }
 
 describe('shingles', () => {
-  it('are the trigrams of the content: punctuation, particles, emoji, width and case do not count', () => {
+  it('are the n-grams of the content: punctuation, particles, emoji, width and case do not count', () => {
     expect(shinglesOf('有现货，ＡＢＣ款👍！')).toEqual(shinglesOf('有现货abc款'));
     expect(shinglesOf('有货')).toHaveLength(0);
     expect(shinglesOf('有没有没有')).toHaveLength(2);
+    expect(shinglesOf('jacket')).toHaveLength(1);
+    expect(shinglesOf('boots')).toHaveLength(0);
   });
 
   it('share what the sets share', () => {

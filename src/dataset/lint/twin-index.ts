@@ -1,10 +1,10 @@
 /**
- * Near duplicates among many texts, without comparing every two. Texts that share a rare trigram are compared exactly; memory is
+ * Near duplicates among many texts, without comparing every two. Texts that share a rare n-gram are compared exactly; memory is
  * bounded by keeping only every 2ⁿ-th hash once there are too many (the FracMinHash sample), which leaves shares unbiased.
  */
 import { sharedCount } from './shingles.js';
 
-/** A trigram that more texts share is a phrase of the trade (有没有) and leads to no candidates. */
+/** An n-gram that more texts share is a phrase of the trade (有没有) and leads to no candidates. */
 const RARE_UP_TO = 48;
 /** Hashes kept before every second one is dropped: 64 MiB of columns and postings. */
 const KEPT = 4_000_000;

@@ -4,11 +4,11 @@ import type { Place, Report, Rule } from './rule.js';
 import { shinglesOf } from './shingles.js';
 import { TwinIndex } from './twin-index.js';
 
-/** Two dialogues share over half of the trigrams of the smaller one. */
+/** Two dialogues share over half of the n-grams of the smaller one. */
 const DIALOGUE_SHARE = 0.5;
-/** Two utterances share three of five trigrams of both together. */
+/** Two utterances share three of five n-grams of both together. */
 const TURN_SHARE = 0.6;
-/** Shorter utterances (有货吗, 好的谢谢) are alike by nature: trigrams of this number. */
+/** Shorter utterances (有货吗, 好的谢谢) are alike by nature: n-grams of this number. */
 const TELLING_SHINGLES = 6;
 
 interface Spot {
@@ -33,7 +33,7 @@ function reportTwin(report: Report, index: TwinIndex<Spot>, spot: Spot, shingles
   if (twin === undefined) return;
   const where = leak ? `, which stands in ${twin.other.place.splits.join(', ')}` : '';
   report({
-    message: `shares ${Math.round(100 * twin.share)}% of its trigrams with ${nameOf(twin.other)}${where}`,
+    message: `shares ${Math.round(100 * twin.share)}% of its n-grams with ${nameOf(twin.other)}${where}`,
     mend: leak
       ? 'rewrite one of them, or make one the variant of the other'
       : 'rewrite one of them, or set "parent" if it is a variant',
@@ -58,21 +58,21 @@ function dialogueTwins(report: Report, leak: boolean) {
 export const twinDialogue: Rule = {
   id: 'twin-dialogue',
   severity: 'warning',
-  says: `Two base dialogues of one split share at least ${DIALOGUE_SHARE * 100}% of the smaller one's character trigrams.`,
+  says: `Two base dialogues of one split share at least ${DIALOGUE_SHARE * 100}% of the smaller one's n-grams.`,
   open: (report) => dialogueTwins(report, false),
 };
 
 export const leakedDialogue: Rule = {
   id: 'leaked-dialogue',
   severity: 'error',
-  says: `Two base dialogues of different splits share at least ${DIALOGUE_SHARE * 100}% of the smaller one's character trigrams.`,
+  says: `Two base dialogues of different splits share at least ${DIALOGUE_SHARE * 100}% of the smaller one's n-grams.`,
   open: (report, { splits }) => (splits.length < 2 ? undefined : dialogueTwins(report, true)),
 };
 
 export const leakedTurn: Rule = {
   id: 'leaked-turn',
   severity: 'error',
-  says: `An utterance has a near twin of another family in another split: at least ${TURN_SHARE * 100}% of their trigrams are shared.`,
+  says: `An utterance has a near twin of another family in another split: at least ${TURN_SHARE * 100}% of their n-grams are shared.`,
   open: (report, { splits }) => {
     if (splits.length < 2) return undefined;
     const index = new TwinIndex<Spot>('union', TURN_SHARE);
