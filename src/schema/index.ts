@@ -1,5 +1,6 @@
 /** The vocabulary of the harness: types, decoders, error codes and ports. Imports nothing of ours. */
 export * from './bot.js';
+export * from './bot-config/index.js';
 export * from './clock.js';
 export * from './config.js';
 export * from './dataset.js';
