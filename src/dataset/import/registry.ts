@@ -5,6 +5,7 @@ const IMPORTERS = {
   clinc150: async () => (await import('./clinc150.js')).clinc150,
   banking77: async () => (await import('./banking77.js')).banking77,
   bitext: async () => (await import('./bitext.js')).bitext,
+  'jddc-select': async () => (await import('./jddc-select.js')).jddcSelect,
 } as const satisfies Record<string, () => Promise<Importer>>;
 
 export const IMPORTER_IDS: readonly string[] = Object.keys(IMPORTERS);
