@@ -1,4 +1,6 @@
 /** Reading, validating and surveying dialogues. */
+
+export { labelAgreement } from './agreement/agreement.js';
 export { type Dataset, type DatasetOptions, openDataset } from './dataset.js';
 export { nearest } from './did-you-mean.js';
 export {

@@ -1,9 +1,9 @@
 /** The composition root's public face: one name a job. */
 import { METRICS, metricInfo } from '../aggregate/index.js';
-import type { DatasetProfile, LintReport, MetricInfo, RunReport } from '../schema/index.js';
+import type { AgreementReport, DatasetProfile, LintReport, MetricInfo, RunReport } from '../schema/index.js';
 
 export { parseBotSpec } from '../bot/index.js';
-export { type Dataset, jsonSchemas, openDataset, profileDataset, type Selection } from '../dataset/index.js';
+export { type Dataset, jsonSchemas, labelAgreement, openDataset, profileDataset, type Selection } from '../dataset/index.js';
 export { writeFileAtomic } from '../record/index.js';
 export { type Finished, renderReport } from './finish.js';
 export { ALL_LINT_RULES, lint } from './lint.js';
@@ -38,4 +38,9 @@ export async function renderLint(report: LintReport, options: { readonly color: 
 /** The profile of a dataset for a terminal. */
 export async function renderProfile(profile: DatasetProfile, options: { readonly color: boolean }): Promise<string> {
   return (await import('../report/index.js')).renderProfile(profile, options);
+}
+
+/** The agreement of two labellings for a terminal. */
+export async function renderAgreement(report: AgreementReport, options: { readonly color: boolean }): Promise<string> {
+  return (await import('../report/index.js')).renderAgreement(report, options);
 }

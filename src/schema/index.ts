@@ -1,4 +1,5 @@
 /** The vocabulary of the harness: types, decoders, error codes and ports. Imports nothing of ours. */
+export * from './agreement.js';
 export * from './bot.js';
 export * from './bot-config/index.js';
 export * from './clock.js';
