@@ -1,16 +1,19 @@
 /**
- * Compiles the reviewable form of a dataset (`source/*.yaml`) into the dialogues that shopreplay reads (train.jsonl, test.jsonl).
- * Run it after every change: `npm run datasets`. A test holds the compiled files against their source.
+ * Compiles the reviewable form of the datasets (`source/*.yaml`) into the dialogues that shopreplay reads (train, dev and test.jsonl).
+ * Run it after every change: `npm run datasets`, or `npm run datasets -- travel` for one. A test holds the files against their source.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 
-/** Share of the families that are tested on. */
+/** Share of the families that are tested on, and that tuning may look at; the rest is for training. */
 const TEST_PERCENT = 50;
+const DEV_PERCENT = 15;
+export const SPLITS = ['train', 'dev', 'test'];
 const SUFFIX = { abbreviation: 'abbr' };
+const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 /** `"!stage: 1段|一段"` → a nugget: `!` vital, a name, then patterns, `=typed fact` or `$slot`. */
 export function nugget(text) {
@@ -46,25 +49,45 @@ function label(turn) {
   };
 }
 
-function dialogue(source, id, slices, utterances, parent) {
+/** Slices of a turn: what its labels say by themselves, and the author's marks. */
+function marks({ intent, answerable, handoff, emotion, tags = {} }) {
+  const several = Array.isArray(intent) && intent.length > 1;
+  const kinds = [...new Set([tags.kind ?? []].flat().concat(several ? ['several-intents'] : []))];
+  const derived = {
+    ...(several || kinds.length > 0 ? { kind: kinds.length === 1 ? kinds[0] : kinds } : {}),
+    ...([intent].flat().includes('oos') ? { scope: 'out' } : {}),
+    ...(answerable === false ? { answerable: 'no' } : {}),
+    ...(handoff === 'required' ? { handoff: 'required' } : {}),
+    ...(emotion === undefined ? {} : { emotion }),
+  };
+  return { ...tags, ...derived };
+}
+
+function withMarks(turn) {
+  const slices = marks(turn);
+  return Object.keys(slices).length === 0 ? {} : { slices };
+}
+
+function dialogue(source, id, { lang, slices }, utterances, parent) {
   return {
     id,
     ...(parent === undefined ? {} : { parent }),
-    lang: 'zh-CN',
+    lang,
     slices,
     ...(source.shopper === undefined ? {} : { shopper: source.shopper }),
     turns: source.turns.map((turn, i) => ({
       utterance: utterances[i],
       label: label(turn),
       gold_reply: turn.reply,
-      ...(turn.tags === undefined ? {} : { slices: turn.tags }),
+      ...withMarks(turn),
+      ...(turn.derive === undefined ? {} : { meta: { derive: turn.derive } }),
     })),
     ...(source.outcome === undefined ? {} : { outcome: source.outcome }),
   };
 }
 
 /** A base dialogue and its variants: the family. */
-export function family(source, vertical) {
+export function family(source, vertical, lang) {
   const base = { vertical, ...source.slices, dialect: 'standard', form: 'standard' };
   const said = source.turns.map((turn) => turn.say);
   const variants = (source.variants ?? []).map((variant) => {
@@ -72,38 +95,57 @@ export function family(source, vertical) {
       throw new Error(`${source.id}: a variant has ${variant.say.length} utterances for ${said.length} turns`);
     const kind = variant.dialect === undefined ? { form: variant.form } : { dialect: variant.dialect };
     const name = variant.dialect ?? SUFFIX[variant.form] ?? variant.form;
-    return dialogue(source, `${source.id}-${name}`, { ...base, ...kind }, variant.say, source.id);
+    return dialogue(source, `${source.id}-${name}`, { lang, slices: { ...base, ...kind } }, variant.say, source.id);
   });
-  return [dialogue(source, source.id, base, said), ...variants];
+  return [dialogue(source, source.id, { lang, slices: base }, said), ...variants];
 }
 
 /**
- * Train or test by the hash of the family's id: no author chose what is tested, and a family never changes sides when others
- * are added.
+ * The split by the hash of the family's id: no author chose what is tested, and a family never changes sides when others are added.
  */
 export function splitOf(id) {
-  return Number.parseInt(createHash('sha256').update(`split ${id}`).digest('hex').slice(0, 8), 16) % 100 < TEST_PERCENT
-    ? 'test'
-    : 'train';
+  const percent = Number.parseInt(createHash('sha256').update(`split ${id}`).digest('hex').slice(0, 8), 16) % 100;
+  if (percent < TEST_PERCENT) return 'test';
+  return percent < TEST_PERCENT + DEV_PERCENT ? 'dev' : 'train';
 }
 
-/** @returns {{ train: string, test: string }} the compiled files' text */
-export function compile(folder, vertical) {
+/** The folders that have a source. */
+export function verticals() {
+  return readdirSync(HERE, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(HERE, entry.name, 'source')))
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** @returns the families of a folder as authored, in the order of the files */
+export function sourcesOf(folder) {
   const files = readdirSync(join(folder, 'source'))
     .filter((file) => file.endsWith('.yaml'))
     .sort();
-  const sources = files.flatMap((file) => parse(readFileSync(join(folder, 'source', file), 'utf8')));
-  const lines = { train: [], test: [] };
-  for (const source of sources)
-    for (const d of family(source, vertical)) lines[splitOf(source.id)].push(`${JSON.stringify(d)}\n`);
-  return { train: lines.train.join(''), test: lines.test.join('') };
+  return files.flatMap((file) => {
+    try {
+      return parse(readFileSync(join(folder, 'source', file), 'utf8')) ?? [];
+    } catch (error) {
+      throw new Error(`${file}: ${error.message}`);
+    }
+  });
+}
+
+/** @returns {Record<'train' | 'dev' | 'test', string>} the compiled files' text */
+export function compile(folder, vertical) {
+  const { language } = parse(readFileSync(join(folder, 'dataset.yaml'), 'utf8'));
+  const lines = Object.fromEntries(SPLITS.map((split) => [split, []]));
+  for (const source of sourcesOf(folder)) {
+    for (const d of family(source, vertical, language)) lines[splitOf(source.id)].push(`${JSON.stringify(d)}\n`);
+  }
+  return Object.fromEntries(SPLITS.map((split) => [split, lines[split].join('')]));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const vertical of ['mother-baby']) {
-    const folder = fileURLToPath(new URL(vertical, import.meta.url));
-    const compiled = compile(folder, vertical);
-    for (const [split, text] of Object.entries(compiled)) {
+  const named = process.argv.slice(2);
+  for (const vertical of named.length > 0 ? named : verticals()) {
+    const folder = join(HERE, vertical);
+    for (const [split, text] of Object.entries(compile(folder, vertical))) {
       writeFileSync(join(folder, `${split}.jsonl`), text);
       console.log(`${vertical}/${split}.jsonl: ${text.split('\n').length - 1} dialogues`);
     }

@@ -82,6 +82,31 @@ describe('dataset lint', () => {
   });
 });
 
+describe('several paths', () => {
+  it('take a folder for the datasets in it, and pass over what is none', async () => {
+    work().write('a.jsonl', dialogues(2));
+    work().write('notes.md', '# notes');
+    const { code, stdout, stderr } = await work().run(
+      'dataset',
+      'lint',
+      'notes.md',
+      join(REPO, 'datasets'),
+      'a.jsonl',
+      '--format',
+      'json',
+    );
+    expect(code).toBe(0);
+    expect(stderr).toBe('Not datasets, passed over: notes.md\n');
+    const names = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).dataset);
+    expect(names).toContain(`${join(REPO, 'datasets')}/travel`);
+    expect(names.at(-1)).toBe('a.jsonl');
+    expect((await work().run('dataset', 'lint', 'notes.md')).stderr).toMatch(/E_FILE_FORMAT.*notes\.md/);
+  });
+});
+
 describe('dataset stats', () => {
   it('counts the bundled dialogues', async () => {
     const { code, stdout } = await work().run('dataset', 'stats', BUNDLED, '--format', 'json');

@@ -3,6 +3,7 @@
 export { labelAgreement } from './agreement/agreement.js';
 export { type Dataset, type DatasetOptions, openDataset } from './dataset.js';
 export { nearest } from './did-you-mean.js';
+export { type FoundDatasets, findDatasets } from './find-datasets.js';
 export {
   configJsonSchema,
   datasetManifestJsonSchema,

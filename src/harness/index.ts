@@ -3,7 +3,15 @@ import { METRICS, metricInfo } from '../aggregate/index.js';
 import type { AgreementReport, DatasetProfile, LintReport, MetricInfo, RunReport } from '../schema/index.js';
 
 export { parseBotSpec } from '../bot/index.js';
-export { type Dataset, jsonSchemas, labelAgreement, openDataset, profileDataset, type Selection } from '../dataset/index.js';
+export {
+  type Dataset,
+  findDatasets,
+  jsonSchemas,
+  labelAgreement,
+  openDataset,
+  profileDataset,
+  type Selection,
+} from '../dataset/index.js';
 export { writeFileAtomic } from '../record/index.js';
 export { type Finished, renderReport } from './finish.js';
 export { ALL_LINT_RULES, lint } from './lint.js';

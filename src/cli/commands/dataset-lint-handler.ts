@@ -1,5 +1,5 @@
 /** Flags of `dataset lint` → the harness → stdout and exit code. */
-import { ALL_LINT_RULES, lint, renderLint } from '../../harness/index.js';
+import { ALL_LINT_RULES, findDatasets, lint, renderLint } from '../../harness/index.js';
 import { EXIT, HarnessError } from '../../schema/index.js';
 import { useColor } from '../colors.js';
 import type { LintArguments } from './dataset-lint-options.js';
@@ -26,7 +26,9 @@ export async function handleLint(argv: LintArguments): Promise<void> {
   if (!(most >= 0))
     throw new HarnessError({ code: 'E_USAGE', message: '--max-warnings has no usable value', expected: 'a number from 0' });
   let failed = false;
-  for (const path of argv.path) {
+  const { datasets, passedOver } = await findDatasets(argv.path, process.cwd());
+  if (passedOver.length > 0) process.stderr.write(`Not datasets, passed over: ${passedOver.join(', ')}\n`);
+  for (const path of datasets) {
     const report = await lint(path, process.cwd(), { without });
     failed ||= report.errors > 0 || report.warnings > most;
     process.stdout.write(
