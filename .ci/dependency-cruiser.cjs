@@ -4,7 +4,7 @@ const MAY_IMPORT = {
   text: [],
   stats: [],
   columns: [],
-  dataset: ['schema', 'text', 'stats'],
+  dataset: ['schema', 'text', 'stats', 'columns'],
   perturb: ['schema', 'text', 'stats'],
   bot: ['schema'],
   replay: ['schema', 'stats'],

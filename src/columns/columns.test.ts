@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CountColumn, type Hash128, hash128, IdTable, NumberColumn } from './index.js';
+import { CountColumn, type Hash128, hash128, IdTable, NumberColumn, TextColumn } from './index.js';
 
 const BEYOND_A_CHUNK = 9000;
 
@@ -104,4 +104,24 @@ test('every word of the hash tells near ids apart', () => {
   }
   // Of 20,000 random words of 32 bits, about 0.05 pairs agree.
   for (const words of seen) expect(words.size).toBeGreaterThanOrEqual(ids.length - 3);
+});
+
+test('texts come out of their column as they went in', () => {
+  const texts = fc.array(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('', '宝宝-1', '\ud800', 'é')));
+  fc.assert(
+    fc.property(texts, (list) => {
+      const column = new TextColumn();
+      for (const text of list) column.push(text);
+      expect([...column]).toEqual(list);
+      expect(column.length).toBe(list.length);
+      expect(() => column.at(list.length)).toThrow(RangeError);
+    }),
+  );
+});
+
+test('texts stay whole at the ends of chunks, and beyond their size', () => {
+  const column = new TextColumn();
+  const texts = Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? 'x' : '界').repeat(i === 77 ? 70_000 : 997 + i));
+  for (const text of texts) column.push(text);
+  for (const [i, text] of texts.entries()) expect(column.at(i) === text).toBe(true);
 });

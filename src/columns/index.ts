@@ -3,3 +3,4 @@ export { CountColumn } from './count-column.js';
 export { type Hash128, hash128 } from './hash128.js';
 export { IdTable } from './id-table.js';
 export { NumberColumn } from './number-column.js';
+export { TextColumn } from './text-column.js';
