@@ -70,14 +70,8 @@ export class Aggregator {
   private readonly intents = new Vocabulary();
   private readonly none: number;
   private readonly offenders = new OffenderWatch();
-  private readonly exposed: { -readonly [K in keyof Exposed]: boolean } = {
-    text: false,
-    intents: false,
-    slots: false,
-    products: false,
-    handoff: false,
-    emotion: false,
-  };
+  /** What no answered turn has exposed so far. */
+  private unexposed: readonly (keyof Exposed)[] = EXPOSABLE;
   private readonly byStatus: Partial<Record<TurnScore['status'], number>> = {};
   private readonly contribution: Contribution;
   private dialogues = 0;
@@ -95,13 +89,14 @@ export class Aggregator {
     const family = this.families.add(dialogue.family);
     this.dialogues += 1;
     let labels: readonly string[] = NO_LABELS;
-    dialogue.turns.forEach((turn, index) => {
+    for (let index = 0; index < dialogue.turns.length; index += 1) {
+      const turn = dialogue.turns[index] as TurnScore;
       const own = dialogue.slices[index] ?? NO_LABELS;
       if (index > 0 && own !== labels) this.flush(family, labels);
       labels = own;
       this.note(turn);
       this.offenders.see(turn, labels);
-    });
+    }
     if (dialogue.turns.length > 0) this.flush(family, labels);
   }
 
@@ -138,7 +133,7 @@ export class Aggregator {
       intents: intentRows(confusion),
       confusion,
       latencyHistogram: latencyHistogram(this.rows.timesOf('latencyMs')),
-      exposed: { ...this.exposed },
+      exposed: Object.fromEntries(EXPOSABLE.map((key) => [key, !this.unexposed.includes(key)])) as unknown as Exposed,
       byStatus: { ...this.byStatus },
       dialogues: this.dialogues,
       families: this.families.size,
@@ -171,9 +166,11 @@ export class Aggregator {
   }
 
   private note(turn: TurnScore): void {
-    const { contribution, exposed, intents } = this;
+    const { contribution, intents } = this;
     this.byStatus[turn.status] = (this.byStatus[turn.status] ?? 0) + 1;
-    if (turn.status === 'ok') for (const key of EXPOSABLE) if (turn.exposed[key]) exposed[key] = true;
+    if (turn.status === 'ok' && this.unexposed.some((key) => turn.exposed[key])) {
+      this.unexposed = this.unexposed.filter((key) => !turn.exposed[key]);
+    }
     // A bot that states the name for "nothing" has stated nothing.
     const stated = turn.intent?.predicted[0];
     const predicted = stated === NO_PREDICTION ? undefined : stated;
@@ -187,7 +184,8 @@ export class Aggregator {
 
   /** A bot that answered, but never exposed what a metric is about, has no value there: neither 0 nor a gap. */
   private undefinedReason(metric: Metric): string | undefined {
-    if (metric.exposes === undefined || (this.byStatus.ok ?? 0) === 0 || this.exposed[metric.exposes]) return undefined;
+    if (metric.exposes === undefined || (this.byStatus.ok ?? 0) === 0 || !this.unexposed.includes(metric.exposes))
+      return undefined;
     return `the bot ${EXPOSED_WORDS[metric.exposes]}`;
   }
 

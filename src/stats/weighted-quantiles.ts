@@ -7,12 +7,11 @@ import { between, requireProbability } from './quantile.js';
  * it lies near, and only the way from there is walked. The result is that of walking from the start.
  */
 export class WeightedQuantiles {
-  /** Per family: how many values it has, and how many of them stand before each landmark. */
-  private readonly counts: Uint32Array;
+  /** How many values each family has; then, for each landmark, how many of them stand before it. */
+  private readonly counts: readonly Uint32Array[];
   private readonly landmarks: readonly number[];
   /** Weighted number of all values, and of those before each landmark. */
   private readonly sums: Float64Array;
-  private readonly ranked: readonly number[];
 
   /**
    * `sorted` values ascend, `familyOfEach` names the family of each (0 up to, but not including, `families`), `qs` come in any order.
@@ -27,9 +26,8 @@ export class WeightedQuantiles {
     if (sorted.length !== familyOfEach.length) throw new RangeError('each value needs a family');
     for (const q of qs) requireProbability(q);
     this.landmarks = qs.map((q) => Math.floor((sorted.length - 1) * q));
-    this.ranked = qs.map((_, k) => k).sort((a, b) => (this.landmarks[a] as number) - (this.landmarks[b] as number));
     this.sums = new Float64Array(qs.length + 1);
-    this.counts = this.countFamilies(families);
+    this.counts = [sorted.length, ...this.landmarks].map((end) => countFamilies(familyOfEach.subarray(0, end), families));
   }
 
   /** In the order of `qs`; undefined when all weights of the families that have values are 0. Weights are integers ≥ 0. */
@@ -40,31 +38,12 @@ export class WeightedQuantiles {
     return Float64Array.from(this.qs, (q, k) => this.quantile((total - 1) * q, k, weights));
   }
 
-  private countFamilies(families: number): Uint32Array {
-    const width = this.qs.length + 1;
-    const counts = new Uint32Array(families * width);
-    let passed = 0;
-    for (let i = 0; i < this.sorted.length; i += 1) {
-      const at = (this.familyOfEach[i] as number) * width;
-      while (passed < this.ranked.length && (this.landmarks[this.ranked[passed] as number] as number) === i) passed += 1;
-      counts[at] = (counts[at] as number) + 1;
-      for (let k = passed; k < this.ranked.length; k += 1) {
-        const place = at + 1 + (this.ranked[k] as number);
-        counts[place] = (counts[place] as number) + 1;
-      }
-    }
-    return counts;
-  }
-
   private weigh(weights: ArrayLike<number>): void {
-    const { sums, counts } = this;
-    const width = sums.length;
-    sums.fill(0);
-    for (let at = 0, family = 0; at < counts.length; at += width, family += 1) {
-      const weight = weights[family] as number;
-      if (weight === 0) continue;
-      for (let k = 0; k < width; k += 1) sums[k] = (sums[k] as number) + weight * (counts[at + k] as number);
-    }
+    this.counts.forEach((counts, k) => {
+      let sum = 0;
+      for (let family = 0; family < counts.length; family += 1) sum += (weights[family] as number) * (counts[family] as number);
+      this.sums[k] = sum;
+    });
   }
 
   private quantile(rank: number, k: number, weights: ArrayLike<number>): number {
@@ -94,4 +73,10 @@ export class WeightedQuantiles {
       return weights[familyOfEach[place] as number] as number;
     }
   }
+}
+
+function countFamilies(familyOfEach: Int32Array, families: number): Uint32Array {
+  const counts = new Uint32Array(families);
+  for (const family of familyOfEach) counts[family] = (counts[family] as number) + 1;
+  return counts;
 }
