@@ -8,7 +8,7 @@ const MAY_IMPORT = {
   perturb: ['schema', 'text', 'stats'],
   bot: ['schema'],
   replay: ['schema', 'stats'],
-  record: ['schema'],
+  record: ['schema', 'columns'],
   score: ['schema', 'text'],
   aggregate: ['schema', 'stats', 'columns'],
   uplift: ['schema', 'stats'],
