@@ -1,8 +1,9 @@
 /** Reads a file in chunks and hands it on in blocks of whole lines, so that memory does not grow with the file. */
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** What a chunk holds is decoded together and lives until its last dialogue is done: small enough to die young in the heap. */
-const CHUNK_BYTES = 1 << 17;
+const CHUNK_BYTES = 1 << 20;
+/** What a block holds is decoded together and lives until its last dialogue is done: small enough to die young in the heap. */
+const BLOCK_BYTES = 1 << 17;
 /** A longer line is no dialogue but a broken file. */
 export const MAX_LINE_BYTES = 16 << 20;
 
@@ -148,7 +149,15 @@ class Carry {
       }
       line = next;
     }
-    if (stop > start) yield this.block(start, stop, true);
+    yield* this.wholeLines(start, stop);
+  }
+
+  private *wholeLines(start: number, stop: number): Generator<Block> {
+    for (let from = start; from < stop; ) {
+      const end = from + BLOCK_BYTES < stop ? this.buffer.indexOf(LINE_FEED, from + BLOCK_BYTES) + 1 : stop;
+      yield this.block(from, end, true);
+      from = end;
+    }
   }
 
   private drop(): void {
