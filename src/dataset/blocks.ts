@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 const CHUNK_BYTES = 1 << 20;
 /** What a block holds is decoded together and lives until its last dialogue is done: small enough to die young in the heap. */
-const BLOCK_BYTES = 1 << 17;
+const BLOCK_BYTES = 1 << 15;
 /** A longer line is no dialogue but a broken file. */
 export const MAX_LINE_BYTES = 16 << 20;
 

@@ -13,7 +13,7 @@ const NOT_YET = -2;
 /** Columns hold whole numbers from 0. */
 const SHIFT = 2;
 
-/** Memory: 16 bytes and the id, and about as much again, for each dialogue; see docs/design.md. */
+/** Memory: about 40 bytes and the id for each dialogue. */
 export class FamilyLedger {
   private readonly ids = new IdTable();
   private readonly names = new TextColumn();
