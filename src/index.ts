@@ -1,9 +1,13 @@
 /** The public API of shopreplay. */
 export {
+  type Dataset,
   type Finished,
   jsonSchemas,
+  lint,
   loadConfig,
   METRIC_INFOS,
+  openDataset,
+  profileDataset,
   type RunContext,
   type RunFlags,
   type RunObserver,
@@ -13,6 +17,7 @@ export {
   resolveSettings,
   run,
   type ScoreOptions,
+  type Selection,
   score,
 } from './harness/index.js';
 export {
@@ -22,6 +27,7 @@ export {
   type BotReport,
   type BotRequest,
   type Config,
+  type DatasetProfile,
   type DatasetSurvey,
   type Dialogue,
   defineConfig,
@@ -33,6 +39,8 @@ export {
   HarnessError,
   type HistoryEntry,
   type Label,
+  type LintFinding,
+  type LintReport,
   type MetricInfo,
   type ModuleReply,
   type Problem,

@@ -47,7 +47,8 @@ async function repliesToTrain(bot: Bot): Promise<BotReply[]> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bots-'));
-  for (const file of ['catalogue.jsonl', 'faq.jsonl', 'train.jsonl']) await copyFile(join(BUNDLED, file), join(folder, file));
+  for (const file of ['dataset.yaml', 'catalogue.jsonl', 'faq.jsonl', 'train.jsonl'])
+    await copyFile(join(BUNDLED, file), join(folder, file));
   shop = (await readShop(folder)) as unknown as Shop;
   for (const bot of Object.values(bots)) await bot.open?.({ options: { dataset: folder }, signal: new AbortController().signal });
 });

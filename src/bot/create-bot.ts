@@ -1,5 +1,5 @@
 /** The registry of adapters: one line each, loaded when a configuration asks for it. */
-import { type BotConfig, type BotPort, botConfigSchema, HarnessError, problemsOf } from '../schema/index.js';
+import { ADAPTER_NAMES, type BotConfig, type BotPort, botConfigSchema, HarnessError, problemsOf } from '../schema/index.js';
 import type { BotContext } from './context.js';
 
 type CreateAdapter = (config: BotConfig, context: BotContext) => BotPort | Promise<BotPort>;
@@ -9,7 +9,7 @@ const ADAPTERS = {
   http: async (): Promise<CreateAdapter> => (await import('./http.js')).createHttpBot,
   stdio: async (): Promise<CreateAdapter> => (await import('./stdio.js')).createStdioBot,
   transcript: async (): Promise<CreateAdapter> => (await import('./transcript.js')).createTranscriptBot,
-} as const;
+} as const satisfies Record<(typeof ADAPTER_NAMES)[number], unknown>;
 
 /**
  * The port of the configured bot. Modules are loaded here; processes and recordings are started and read by `open()`.
@@ -18,8 +18,7 @@ const ADAPTERS = {
 export async function createBot(config: BotConfig, context: BotContext): Promise<BotPort> {
   const parsed = botConfigSchema.safeParse(config);
   if (!parsed.success) throw new HarnessError(problemsOf(parsed.error, 'E_BOT_SPEC'));
-  const kind = (Object.keys(ADAPTERS) as (keyof typeof ADAPTERS)[]).find((key) => config[key] !== undefined);
-  if (kind === undefined) throw new TypeError('the schema of a bot knows an adapter that the registry does not');
+  const kind = ADAPTER_NAMES.find((name) => config[name] !== undefined) as keyof typeof ADAPTERS;
   const create = await ADAPTERS[kind]();
   return create(config, context);
 }

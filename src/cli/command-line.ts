@@ -2,6 +2,7 @@
 import yargs from 'yargs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { EXIT, HarnessError } from '../schema/errors.js';
+import { datasetCommand } from './commands/dataset.js';
 import { metricsCommand } from './commands/metrics.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
@@ -35,6 +36,7 @@ async function parse(args: readonly string[]): Promise<void> {
     .command(runCommand)
     .command(scoreCommand)
     .command(reportCommand)
+    .command(datasetCommand)
     .command(metricsCommand)
     .command(schemaCommand)
     .demandCommand(1, 'Name a command.')

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { renderReport, renderSummaryJson, renderTerminal, writeFileAtomic } from '../harness/index.js';
 import { HarnessError, type RunReport } from '../schema/index.js';
+import { useColor } from './colors.js';
 
 const TO_FILE = ['json', 'html', 'markdown', 'junit'] as const;
 type ToFile = (typeof TO_FILE)[number];
@@ -66,7 +67,5 @@ export class ReportOutput {
 }
 
 function terminalOptions(): { color: boolean; width: number } {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
-  const color = FORCE_COLOR !== undefined && FORCE_COLOR !== '0' ? true : process.stdout.isTTY === true && !NO_COLOR;
-  return { color, width: process.stdout.columns ?? FALLBACK_COLUMNS };
+  return { color: useColor(), width: process.stdout.columns ?? FALLBACK_COLUMNS };
 }

@@ -58,11 +58,17 @@ class FolderResolver {
       else if (real !== undefined) files.push({ path: real, shown, format, splits: this.splitsOf(file) });
     }
     const { catalogue, faq } = this.manifest;
-    if (faq !== undefined) await this.inside(faq, ['faq']);
+    const faqAt = faq === undefined ? undefined : await this.inside(faq, ['faq']);
     const at = catalogue === undefined ? undefined : await this.inside(catalogue, ['catalogue']);
     const products = catalogue === undefined || at === undefined ? undefined : await this.products(catalogue, at);
-    const base = { shown: this.shown, name: basename(this.folder), files, manifest: this.manifest };
-    return products === undefined ? base : { ...base, products };
+    return {
+      shown: this.shown,
+      name: basename(this.folder),
+      files,
+      manifest: this.manifest,
+      ...(products === undefined ? {} : { products }),
+      ...(faq === undefined || faqAt === undefined ? {} : { faq: { path: faqAt, shown: within(this.shown, faq) } }),
+    };
   }
 
   private async products(file: string, path: string): Promise<ReadonlyMap<string, Product> | undefined> {

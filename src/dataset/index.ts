@@ -1,4 +1,6 @@
 /** Reading, validating and surveying dialogues. */
+
+export { labelAgreement } from './agreement/agreement.js';
 export { type Dataset, type DatasetOptions, openDataset } from './dataset.js';
 export { nearest } from './did-you-mean.js';
 export {
@@ -11,5 +13,8 @@ export {
   summaryJsonSchema,
   turnRecordJsonSchema,
 } from './json-schema.js';
+export { LINT_RULES, type LintOptions, lintDataset } from './lint/linter.js';
+export type { Remark, Rule } from './lint/rule.js';
+export { profileDataset } from './profile/profile.js';
 export { isDialogue } from './quick-accept.js';
 export { type Selection, shardOf } from './selection.js';

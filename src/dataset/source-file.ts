@@ -1,8 +1,9 @@
 /** What the readers share: which file is read, how it is named to the user, and the batches that come out of it. */
 import { extname } from 'node:path';
 import type { DatasetManifest, Problem, Product } from '../schema/index.js';
+import type { Importer } from './import/importer.js';
 
-export type FileFormat = 'jsonl' | 'csv' | 'tsv';
+export type FileFormat = 'jsonl' | 'csv' | 'tsv' | 'import';
 
 /** A dialogue file to be read. */
 export interface SourceFile {
@@ -12,6 +13,12 @@ export interface SourceFile {
   readonly format: FileFormat;
   /** Splits of the folder that list this file, sorted; none for a bare file. */
   readonly splits: readonly string[];
+  /** For a foreign format: who reads it, and which part of the file. */
+  readonly foreign?: {
+    readonly importer: Importer;
+    readonly part?: string;
+    readonly options: Readonly<Record<string, string>>;
+  };
 }
 
 /** One path of the user's, resolved: a bare file, or a folder with its manifest and catalogue. */
@@ -23,6 +30,7 @@ export interface DatasetSource {
   readonly files: readonly SourceFile[];
   readonly manifest?: DatasetManifest;
   readonly products?: ReadonlyMap<string, Product>;
+  readonly faq?: Pick<SourceFile, 'path' | 'shown'>;
 }
 
 /** Undecoded dialogues of one file with the lines they begin on. */
@@ -40,6 +48,8 @@ export interface ReadOptions {
   readonly maxLineBytes?: number;
   /** Sees every raw byte of the file once, in order; the view is valid during the call only. */
   readonly onBytes?: (chunk: Uint8Array) => void;
+  /** Called for every row of a foreign format that is left out on purpose. */
+  readonly skip?: (reason: string, line: number) => void;
   /** Called for everything that is wrong with the file; reading goes on where it can. */
   readonly report: (problem: Problem) => void;
 }

@@ -4,6 +4,8 @@ import { basename, resolve } from 'node:path';
 import { HarnessError, type Problem, ProblemList } from '../schema/index.js';
 import { kindOf } from './file-problem.js';
 import { MANIFEST, resolveFolder } from './folder.js';
+import { guessImport, resolveImport } from './import/resolve.js';
+import { parseImportSpec } from './import/spec.js';
 import { type DatasetSource, formatOf, formatProblem } from './source-file.js';
 
 type Report = (problem: Problem) => void;
@@ -33,8 +35,12 @@ async function resolveSource(
   cwd: string,
   report: Report,
 ): Promise<DatasetSource | undefined> {
+  const spec = parseImportSpec(shown);
+  if (spec !== undefined) return await resolveImport(spec, split, cwd, report);
   const path = resolve(cwd, shown);
   const kind = await kindOf(path, shown, { file: shown }, report);
+  const guessed = kind === undefined ? undefined : await guessImport({ path, shown, kind, options: {} }, split, report);
+  if (guessed !== undefined) return guessed;
   if (kind === 'folder') return await resolveFolder(path, shown, split, report);
   if (kind === undefined) return undefined;
   const format = formatOf(shown);
@@ -51,7 +57,7 @@ async function resolveSource(
 async function reportRepeated(sources: readonly DatasetSource[], report: Report): Promise<void> {
   const seen = new Map<string, string>();
   for (const file of sources.flatMap((source) => source.files)) {
-    const real = await realpath(file.path);
+    const real = `${await realpath(file.path)}#${file.foreign?.part ?? ''}`;
     const first = seen.get(real);
     if (first !== undefined)
       report({ code: 'E_USAGE', file: file.shown, message: `the file is given twice (first as "${first}")` });

@@ -1,11 +1,12 @@
 /** The composition root's public face: one name a job. */
 import { METRICS, metricInfo } from '../aggregate/index.js';
-import type { MetricInfo, RunReport } from '../schema/index.js';
+import type { AgreementReport, DatasetProfile, LintReport, MetricInfo, RunReport } from '../schema/index.js';
 
 export { parseBotSpec } from '../bot/index.js';
-export { jsonSchemas } from '../dataset/index.js';
+export { type Dataset, jsonSchemas, labelAgreement, openDataset, profileDataset, type Selection } from '../dataset/index.js';
 export { writeFileAtomic } from '../record/index.js';
 export { type Finished, renderReport } from './finish.js';
+export { ALL_LINT_RULES, lint } from './lint.js';
 export { type LoadedConfig, loadConfig } from './load-config.js';
 export { REPORTER_NAMES, type ReporterName } from './reporter-names.js';
 export { type RunContext, type RunResult, run } from './run.js';
@@ -27,4 +28,19 @@ export async function renderTerminal(
 /** One summary as JSON, as it stands in the run folder. */
 export async function renderSummaryJson(summary: RunReport['bots'][number]['summary']): Promise<string> {
   return (await import('../report/index.js')).renderSummaryJson(summary);
+}
+
+/** The findings of the linter for a terminal. */
+export async function renderLint(report: LintReport, options: { readonly color: boolean }): Promise<string> {
+  return (await import('../report/index.js')).renderLint(report, options);
+}
+
+/** The profile of a dataset for a terminal. */
+export async function renderProfile(profile: DatasetProfile, options: { readonly color: boolean }): Promise<string> {
+  return (await import('../report/index.js')).renderProfile(profile, options);
+}
+
+/** The agreement of two labellings for a terminal. */
+export async function renderAgreement(report: AgreementReport, options: { readonly color: boolean }): Promise<string> {
+  return (await import('../report/index.js')).renderAgreement(report, options);
 }

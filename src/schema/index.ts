@@ -1,5 +1,7 @@
 /** The vocabulary of the harness: types, decoders, error codes and ports. Imports nothing of ours. */
+export * from './agreement.js';
 export * from './bot.js';
+export * from './bot-config/index.js';
 export * from './clock.js';
 export * from './config.js';
 export * from './dataset.js';
@@ -7,8 +9,10 @@ export * from './dialogue.js';
 export * from './errors.js';
 export * from './estimate.js';
 export * from './gate.js';
+export * from './lint.js';
 export * from './manifest.js';
 export * from './problems.js';
+export * from './profile.js';
 export * from './record.js';
 export * from './report.js';
 export * from './summary.js';

@@ -1,4 +1,5 @@
 /** Estimators, intervals, resampling, paired tests and the seeded generator. Imports nothing of ours. */
+export { cohenKappa, type Distance, interval, type KappaWeights, krippendorffAlpha, masi, nominal } from './agreement.js';
 export { betaQuantile, regularisedBeta } from './beta.js';
 export { binomialCdf } from './binomial.js';
 export {
@@ -12,6 +13,7 @@ export {
 export { type ClusteredMean, type ClusteredRatio, clusteredMean, clusteredMeanP, clusteredRatio } from './clustered-mean.js';
 export { compensatedSum } from './compensated-sum.js';
 export { averageRanks, kendallB, pearson, spearman } from './correlation.js';
+export { designEffect } from './design-effect.js';
 export { type FamilyWeights, familyWeights, MAX_FAMILIES, resampleFamilies } from './family-resample.js';
 export { gaussHermite, type Quadrature } from './gauss-hermite.js';
 export { RandomGenerator } from './generator.js';

@@ -4,21 +4,31 @@
  */
 import { BUNDLED, readShop } from '../shop-files.js';
 import { answerAll } from './answers.js';
+import { AnyShop } from './any-shop.js';
 import { Conversations } from './conversation.js';
 import { feelingIn } from './feelings.js';
 import { IntentFinder } from './intents.js';
 import { Shop } from './shop.js';
 
+/** The shop that the rules were written for. */
+const KNOWN_SHOP = 'MB-F01';
+
 let shop;
 let conversations;
+/** @type {AnyShop | undefined} */
+let anyShop;
 
 export async function open({ options }) {
   const files = await readShop(options.dataset ?? BUNDLED);
+  anyShop = files.products.some(({ id }) => id === KNOWN_SHOP) ? undefined : new AnyShop(files);
+  if (anyShop !== undefined) return;
   shop = new Shop(files.products, files.faq);
   conversations = new Conversations(shop, new IntentFinder(files.train));
 }
 
-export function reply({ utterance, history }) {
+export function reply(request) {
+  if (anyShop !== undefined) return anyShop.reply(request);
+  const { utterance, history } = request;
   const before = conversations.after(history);
   const heard = conversations.heard(before, utterance);
   const { emotion, opening } = feelingIn(heard.text, heard.asked[0]);

@@ -19,11 +19,11 @@ const CHAT = /^(?:chitchat|human)\./;
 /** How far the cues are trusted against the n-grams. */
 const TRUST = 1.5;
 
-/** Intent → strength of its cues in the message. */
-function cuesIn(text) {
+/** Intent → strength of its cues in a normalised message. */
+export function cuesIn(text, cues) {
   const clauses = clausesOf(text);
   const found = new Map();
-  for (const [intent, strength, pattern] of CUES) {
+  for (const [intent, strength, pattern] of cues) {
     let best = pattern.test(text) ? strength * ACROSS : 0;
     clauses.forEach((clause, i) => {
       if (!pattern.test(clause)) return;
@@ -37,8 +37,8 @@ function cuesIn(text) {
 }
 
 /** Cues and the turn before, as the starting point of the classifier. */
-function priorOf(text, before) {
-  const prior = cuesIn(text);
+function priorOf(text, before, cues) {
+  const prior = cuesIn(text, cues);
   const add = (intent, strength) => prior.set(intent, (prior.get(intent) ?? 0) + strength);
   // A follow-up without words of its own (那个呢, 6个月) goes on with what was wanted.
   if (before !== undefined && !CHAT.test(before)) add(before, prior.size === 0 ? 1.5 : 0.3);
@@ -53,8 +53,12 @@ function featuresOf(grams, text) {
 }
 
 export class IntentFinder {
-  /** @param {readonly any[]} train labelled dialogues */
-  constructor(train) {
+  /**
+   * @param {readonly any[]} train labelled dialogues
+   * @param {readonly any[]} [cues] wordings that speak for an intent
+   */
+  constructor(train, cues = CUES) {
+    this.cues = cues;
     const turns = train.flatMap((dialogue) =>
       dialogue.turns.map(({ utterance, label }, i) => ({
         text: normalise(utterance),
@@ -62,11 +66,11 @@ export class IntentFinder {
         before: i === 0 ? undefined : [dialogue.turns[i - 1].label.intent].flat()[0],
       })),
     );
-    const labels = [...new Set([...CUES.map(([intent]) => intent), ...turns.flatMap(({ wanted }) => wanted)])].sort();
+    const labels = [...new Set([...cues.map(([intent]) => intent), ...turns.flatMap(({ wanted }) => wanted)])].sort();
     this.grams = new Grams(turns.map(({ text }) => text));
     const examples = turns.map(({ text, wanted, before }) => ({
       features: featuresOf(this.grams, text),
-      prior: priorOf(text, before),
+      prior: priorOf(text, before, cues),
       wanted,
     }));
     this.model = new Softmax(labels, examples);
@@ -79,8 +83,8 @@ export class IntentFinder {
    */
   find(text, before) {
     const features = featuresOf(this.grams, text);
-    const ranked = this.model.ranked(features, priorOf(text, before)).slice(0, 5);
-    const cues = cuesIn(text);
+    const ranked = this.model.ranked(features, priorOf(text, before, this.cues)).slice(0, 5);
+    const cues = cuesIn(text, this.cues);
     const also = ranked.slice(1).find(({ name, confidence }) => confidence >= ALSO_FROM && cues.has(name) && !CHAT.test(name));
     return { ranked, asked: also === undefined ? [ranked[0].name] : [ranked[0].name, also.name] };
   }

@@ -1,0 +1,29 @@
+/** A bot of the configuration: a name, and exactly one adapter with its settings. Adding an adapter is one line here. */
+import { z } from 'zod';
+import { httpConfigSchema } from './http.js';
+import { stdioConfigSchema } from './stdio.js';
+
+const text = z.string().min(1);
+
+const ADAPTERS = {
+  module: text.describe('Path of a module that exports reply(request, signal).'),
+  http: httpConfigSchema,
+  stdio: stdioConfigSchema,
+  transcript: text.describe('JSONL of recorded replies.'),
+} as const;
+type AdapterName = keyof typeof ADAPTERS;
+
+/** Names of the adapters, in the order in which messages list them. */
+export const ADAPTER_NAMES = Object.keys(ADAPTERS) as readonly AdapterName[];
+
+export const botConfigSchema = z
+  .strictObject({
+    name: text,
+    ...z.strictObject(ADAPTERS).partial().shape,
+    options: z.record(z.string(), z.unknown()).optional().describe('Handed to open() of a module.'),
+  })
+  .refine((bot) => ADAPTER_NAMES.filter((name) => bot[name] !== undefined).length === 1, {
+    error: `a bot has exactly one of ${ADAPTER_NAMES.join(', ')}`,
+  })
+  .refine((bot) => bot.options === undefined || bot.module !== undefined, { error: 'options goes with module' });
+export type BotConfig = z.infer<typeof botConfigSchema>;
