@@ -1,4 +1,5 @@
 /** Turn scores in, estimates out: one pass, a few numbers a family kept. */
+import { IdTable } from '../columns/index.js';
 import {
   type DialogueScore,
   type Estimate,
@@ -8,14 +9,16 @@ import {
   type Summary,
   type TurnScore,
 } from '../schema/index.js';
-import { Vocabulary } from './column.js';
 import { compareText, confusionCounts, intentRows } from './confusion.js';
 import { Contribution } from './contribution.js';
 import { latencyHistogram } from './latency-histogram.js';
 import type { Metric } from './metric.js';
 import { labelsOf, type Offender, OffenderWatch } from './offender.js';
+import { ScoreRows } from './score-rows.js';
 import { sliceEstimates } from './slice-estimates.js';
+import { type SliceSet, SliceSets } from './slice-sets.js';
 import { SliceTable } from './slice-table.js';
+import { Vocabulary } from './vocabulary.js';
 
 export interface AggregatorOptions {
   readonly metrics: readonly Metric[];
@@ -61,60 +64,48 @@ const EXPOSABLE = Object.keys(EXPOSED_WORDS) as (keyof Exposed)[];
  * run must come out the same to the last byte), then read {@link finish}.
  */
 export class Aggregator {
-  private readonly overall: SliceTable;
-  private readonly tables = new Map<string, SliceTable>();
-  private readonly conjunctions: readonly { readonly labels: readonly string[]; readonly table: SliceTable }[];
-  private readonly families = new Vocabulary();
+  private readonly rows: ScoreRows;
+  private readonly sets: SliceSets;
+  private readonly families = new IdTable();
   private readonly intents = new Vocabulary();
   private readonly none: number;
   private readonly offenders = new OffenderWatch();
-  private readonly exposed: { -readonly [K in keyof Exposed]: boolean } = {
-    text: false,
-    intents: false,
-    slots: false,
-    products: false,
-    handoff: false,
-    emotion: false,
-  };
+  /** What no answered turn has exposed so far. */
+  private unexposed: readonly (keyof Exposed)[] = EXPOSABLE;
   private readonly byStatus: Partial<Record<TurnScore['status'], number>> = {};
   private readonly contribution: Contribution;
   private dialogues = 0;
 
   constructor(private readonly options: AggregatorOptions) {
     const { metrics } = options;
-    this.overall = new SliceTable({}, metrics);
-    this.conjunctions = (options.conjunctions ?? []).map((ref) => ({
-      labels: labelsOf(ref),
-      table: new SliceTable(ref, metrics),
-    }));
+    this.rows = new ScoreRows(metrics);
+    this.sets = new SliceSets(metrics.length);
     this.none = this.intents.indexOf(NO_PREDICTION);
     for (const { metric, slice } of options.watch ?? []) this.offenders.watch(metric, slice);
     this.contribution = new Contribution(metrics);
   }
 
   add(dialogue: DialogueScore): void {
-    const family = this.families.indexOf(dialogue.family);
+    const family = this.families.add(dialogue.family);
     this.dialogues += 1;
     let labels: readonly string[] = NO_LABELS;
-    dialogue.turns.forEach((turn, index) => {
+    for (let index = 0; index < dialogue.turns.length; index += 1) {
+      const turn = dialogue.turns[index] as TurnScore;
       const own = dialogue.slices[index] ?? NO_LABELS;
       if (index > 0 && own !== labels) this.flush(family, labels);
       labels = own;
       this.note(turn);
       this.offenders.see(turn, labels);
-    });
+    }
     if (dialogue.turns.length > 0) this.flush(family, labels);
   }
 
-  /** Hands the turns gathered so far to the slices that they stand in. */
+  /** Makes a row of the turns gathered so far. */
   private flush(family: number, labels: readonly string[]): void {
-    const { contribution } = this;
-    this.overall.add(family, contribution);
-    for (const label of labels) this.tableOf(label).add(family, contribution);
-    for (const { labels: required, table } of this.conjunctions) {
-      if (required.every((label) => labels.includes(label))) table.add(family, contribution);
-    }
-    contribution.clear();
+    const set = this.sets.of(labels);
+    set.add(this.contribution);
+    this.rows.add(family, set.index, this.contribution);
+    this.contribution.clear();
   }
 
   /** An offending turn for a watched metric × slice, where there is one. */
@@ -133,39 +124,53 @@ export class Aggregator {
       undefinedReason: (metric: Metric) => this.undefinedReason(metric),
       signature: (metric: Metric) => this.signature(metric),
     };
-    const tables = [
-      this.overall,
-      ...[...this.tables].sort(([a], [b]) => compareText(a, b)).map(([, table]) => table),
-      ...this.conjunctions.map(({ table }) => table),
-    ];
-    const confusion = confusionCounts(this.overall.pairs.values(), this.intents.names);
+    const overall = this.tableOf({}, this.sets.all);
+    const confusion = confusionCounts(overall.pairs, this.intents.names);
+    const estimates = sliceEstimates(overall, metrics, estimateOptions);
+    for (const [ref, sets] of this.slices()) estimates.push(...sliceEstimates(this.tableOf(ref, sets), metrics, estimateOptions));
     return {
-      estimates: tables.flatMap((table) => sliceEstimates(table, metrics, estimateOptions)),
+      estimates,
       intents: intentRows(confusion),
       confusion,
-      latencyHistogram: latencyHistogram(this.overall.timesOf('latencyMs').values),
-      exposed: { ...this.exposed },
+      latencyHistogram: latencyHistogram(this.rows.timesOf('latencyMs')),
+      exposed: Object.fromEntries(EXPOSABLE.map((key) => [key, !this.unexposed.includes(key)])) as unknown as Exposed,
       byStatus: { ...this.byStatus },
       dialogues: this.dialogues,
-      families: this.families.names.length,
-      turns: this.overall.turns,
+      families: this.families.size,
+      turns: overall.turns,
     };
   }
 
-  private tableOf(label: string): SliceTable {
-    let table = this.tables.get(label);
-    if (table === undefined) {
-      const cut = label.indexOf('=');
-      table = new SliceTable({ [label.slice(0, cut)]: label.slice(cut + 1) }, this.options.metrics);
-      this.tables.set(label, table);
+  /** Single slices by label, then the conjunctions that were asked for, each with the sets that stand in it. */
+  private *slices(): Generator<readonly [SliceRef, readonly SliceSet[]]> {
+    const byLabel = new Map<string, SliceSet[]>();
+    for (const set of this.sets.all) {
+      for (const label of set.labels) {
+        const sets = byLabel.get(label);
+        if (sets === undefined) byLabel.set(label, [set]);
+        else sets.push(set);
+      }
     }
-    return table;
+    for (const [label, sets] of [...byLabel].sort(([a], [b]) => compareText(a, b))) {
+      const cut = label.indexOf('=');
+      yield [{ [label.slice(0, cut)]: label.slice(cut + 1) }, sets];
+    }
+    for (const ref of this.options.conjunctions ?? []) {
+      const required = labelsOf(ref);
+      yield [ref, this.sets.all.filter(({ labels }) => required.every((label) => labels.includes(label)))];
+    }
+  }
+
+  private tableOf(ref: SliceRef, sets: readonly SliceSet[]): SliceTable {
+    return new SliceTable(ref, this.rows, sets, { families: this.families.size, sets: this.sets.all.length });
   }
 
   private note(turn: TurnScore): void {
-    const { contribution, exposed, intents } = this;
+    const { contribution, intents } = this;
     this.byStatus[turn.status] = (this.byStatus[turn.status] ?? 0) + 1;
-    if (turn.status === 'ok') for (const key of EXPOSABLE) if (turn.exposed[key]) exposed[key] = true;
+    if (turn.status === 'ok' && this.unexposed.some((key) => turn.exposed[key])) {
+      this.unexposed = this.unexposed.filter((key) => !turn.exposed[key]);
+    }
     // A bot that states the name for "nothing" has stated nothing.
     const stated = turn.intent?.predicted[0];
     const predicted = stated === NO_PREDICTION ? undefined : stated;
@@ -179,7 +184,8 @@ export class Aggregator {
 
   /** A bot that answered, but never exposed what a metric is about, has no value there: neither 0 nor a gap. */
   private undefinedReason(metric: Metric): string | undefined {
-    if (metric.exposes === undefined || (this.byStatus.ok ?? 0) === 0 || this.exposed[metric.exposes]) return undefined;
+    if (metric.exposes === undefined || (this.byStatus.ok ?? 0) === 0 || !this.unexposed.includes(metric.exposes))
+      return undefined;
     return `the bot ${EXPOSED_WORDS[metric.exposes]}`;
   }
 

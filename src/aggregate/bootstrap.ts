@@ -1,5 +1,5 @@
 /** Cluster bootstrap of the estimators that have no closed interval, all on the same resamples of a slice's families. */
-import { quantileSorted, resampleFamilies, weightedQuantilesSorted } from '../stats/index.js';
+import { quantileSorted, resampleFamilies, WeightedQuantiles } from '../stats/index.js';
 import { macroF1 } from './confusion.js';
 import type { FamilySums, Interval } from './interval.js';
 import type { SortedTimes } from './sorted-times.js';
@@ -35,16 +35,15 @@ export function macroF1Estimator(name: string, pairs: Int32Array, labels: number
   return { outputs: [name], replicate: (weights) => [macroF1(pairs, labels, none, weights)] };
 }
 
-/** Each resample is one walk for all quantiles. */
+/** All quantiles of one time. */
 export function timeEstimator(
   names: readonly string[],
   quantiles: readonly number[],
-  { values, families }: SortedTimes,
+  { values, owners }: SortedTimes,
+  families: number,
 ): Estimator {
-  return {
-    outputs: names,
-    replicate: (weights) => Array.from(weightedQuantilesSorted(values, families, weights, quantiles) ?? []),
-  };
+  const weighted = new WeightedQuantiles(values, owners, families, quantiles);
+  return { outputs: names, replicate: (weights) => Array.from(weighted.at(weights) ?? []) };
 }
 
 /**

@@ -1,6 +1,22 @@
 /** What turns of one dialogue that stand in the same slices contribute to every metric: summed once, read by each slice. */
 import type { TurnScore } from '../schema/index.js';
-import type { Metric } from './metric.js';
+import type { MeanMetric, Metric, RatioMetric } from './metric.js';
+
+/** How a metric reads a turn, and its position. */
+interface Placed<M extends MeanMetric | RatioMetric> {
+  readonly m: number;
+  readonly of: M['of'];
+}
+
+function placed<M extends MeanMetric | RatioMetric>(
+  metrics: readonly Metric[],
+  pick: (metric: Metric) => M | undefined,
+): Placed<M>[] {
+  return metrics.flatMap((metric, m) => {
+    const picked = pick(metric);
+    return picked === undefined ? [] : [{ m, of: picked.of }];
+  });
+}
 
 export class Contribution {
   /** Per metric, by its position. */
@@ -19,7 +35,12 @@ export class Contribution {
   /** Of these, how many calls failed. */
   failedIntents = 0;
 
-  constructor(private readonly metrics: readonly Metric[]) {
+  private readonly means: readonly Placed<MeanMetric>[];
+  private readonly ratios: readonly Placed<RatioMetric>[];
+
+  constructor(metrics: readonly Metric[]) {
+    this.means = placed(metrics, (metric) => (metric.kind === 'mean' ? metric : undefined));
+    this.ratios = placed(metrics, (metric) => (metric.kind === 'ratio' ? metric : undefined));
     this.numerators = new Float64Array(metrics.length);
     this.denominators = new Float64Array(metrics.length);
     this.eligible = new Uint32Array(metrics.length);
@@ -36,15 +57,13 @@ export class Contribution {
       this.intents.push(gold, predicted);
       if (failed) this.failedIntents += 1;
     }
-    for (let m = 0; m < this.metrics.length; m += 1) {
-      const metric = this.metrics[m] as Metric;
-      if (metric.kind === 'mean') {
-        const value = metric.of(turn);
-        if (value !== undefined) this.count(m, value, 1, failed);
-      } else if (metric.kind === 'ratio') {
-        const pair = metric.of(turn);
-        if (pair !== undefined && pair[1] > 0) this.count(m, pair[0], pair[1], failed);
-      }
+    for (const { m, of } of this.means) {
+      const value = of(turn);
+      if (value !== undefined) this.count(m, value, 1, failed);
+    }
+    for (const { m, of } of this.ratios) {
+      const pair = of(turn);
+      if (pair !== undefined && pair[1] > 0) this.count(m, pair[0], pair[1], failed);
     }
   }
 

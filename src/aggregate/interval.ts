@@ -15,7 +15,7 @@ export interface FamilySums {
 
 /** Drops families without eligible turns: they say nothing of the metric. */
 export function eligibleFamilies({ numerators, denominators }: FamilySums): FamilySums {
-  if (denominators.every((d) => d > 0)) return { numerators, denominators };
+  if (denominators.indexOf(0) === -1) return { numerators, denominators };
   const sums = { numerators: new Float64Array(numerators.length), denominators: new Float64Array(numerators.length) };
   let kept = 0;
   for (let i = 0; i < denominators.length; i += 1) {

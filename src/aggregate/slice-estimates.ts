@@ -47,10 +47,10 @@ function estimatorsOf(table: SliceTable, metrics: readonly Metric[], options: Es
   const many = table.familyCount >= MANY_FAMILIES;
   metrics.forEach((metric, m) => {
     if (many || options.undefinedReason(metric) !== undefined) return;
-    if (metric.kind === 'ratio' && (table.tallies[m]?.eligible ?? 0) > 0) {
-      estimators.push(ratioEstimator(metric.name, columnsOf(table, m)));
+    if (metric.kind === 'ratio' && table.tallyOf(m).eligible > 0) {
+      estimators.push(ratioEstimator(metric.name, table.sumsOf(m)));
     } else if (metric.kind === 'macro-f1' && table.pairs.length > 0) {
-      estimators.push(macroF1Estimator(metric.name, table.pairs.values(), options.labels, options.none));
+      estimators.push(macroF1Estimator(metric.name, table.pairs, options.labels, options.none));
     }
   });
   for (const time of ['latencyMs', 'firstTokenMs'] as const) {
@@ -64,18 +64,11 @@ function estimatorsOf(table: SliceTable, metrics: readonly Metric[], options: Es
         wanted.map((w) => w.name),
         wanted.map((w) => w.quantile),
         table.timesOf(time),
+        table.familyCount,
       ),
     );
   }
   return estimators;
-}
-
-/** The columns as numbers of one kind, as long as there are families. */
-function columnsOf(table: SliceTable, m: number): FamilySums {
-  const sums = { numerators: new Float64Array(table.familyCount), denominators: new Float64Array(table.familyCount) };
-  sums.numerators.set(table.numerators[m]?.values() ?? []);
-  sums.denominators.set(table.denominators[m]?.values() ?? []);
-  return sums;
 }
 
 function estimate(
@@ -86,7 +79,7 @@ function estimate(
   options: EstimateOptions,
 ): Estimate {
   const isTime = metric.unit === 'ms';
-  const tally = table.tallies[m] ?? { eligible: 0, failed: 0 };
+  const tally = table.tallyOf(m);
   // Times: every call is eligible, failed ones are counted beside the value instead of entering it.
   const eligible = isTime ? table.turns : metric.kind === 'macro-f1' ? table.pairs.length / 3 : tally.eligible;
   const failed = isTime ? table.failures : metric.kind === 'macro-f1' ? table.failedIntents : tally.failed;
@@ -129,12 +122,12 @@ function valued(
     case 'macro-f1':
       return macroF1Value(table, intervals.get(metric.name), options);
     case 'time': {
-      const { values, families } = table.timesOf(metric.time);
+      const { values, familyCount } = table.timesOf(metric.time);
       if (values.length === 0) return undefined;
       return {
         value: quantileSorted(values, metric.quantile),
         scored: values.length,
-        families: new Set(families).size,
+        families: familyCount,
         interval: intervals.get(metric.name),
       };
     }
@@ -142,7 +135,7 @@ function valued(
 }
 
 function macroF1Value(table: SliceTable, bootstrap: Interval | undefined, options: EstimateOptions): Valued | undefined {
-  const pairs = table.pairs.values();
+  const pairs = table.pairs;
   const value = macroF1(pairs, options.labels, options.none);
   if (value === undefined) return undefined;
   const sums = eligibleFamilies(correctSums(pairs, table.familyCount));
@@ -172,7 +165,7 @@ function meanValue(
   metric: Metric & { kind: 'mean' },
   options: EstimateOptions,
 ): Valued | undefined {
-  const sums = eligibleFamilies(columnsOf(table, m));
+  const sums = eligibleFamilies(table.sumsOf(m));
   const scored = sum(sums.denominators);
   if (scored === 0) return undefined;
   const interval = meanInterval(sums, options.level, { binary: metric.binary, bounded: metric.range[1] === 1 });
@@ -180,13 +173,13 @@ function meanValue(
 }
 
 function ratioValue(table: SliceTable, m: number, bootstrap: Interval | undefined, options: EstimateOptions): Valued | undefined {
-  const sums = eligibleFamilies(columnsOf(table, m));
+  const sums = eligibleFamilies(table.sumsOf(m));
   const denominator = sum(sums.denominators);
   if (denominator === 0) return undefined;
   const families = sums.denominators.length;
   const usual = table.familyCount >= MANY_FAMILIES ? linearisedRatio(sums, options.level) : bootstrap;
   const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? usual);
-  return { value: sum(sums.numerators) / denominator, scored: table.tallies[m]?.eligible ?? 0, families, interval };
+  return { value: sum(sums.numerators) / denominator, scored: table.tallyOf(m).eligible, families, interval };
 }
 
 function sum(values: Float64Array): number {

@@ -1,115 +1,151 @@
-/** The columns of one slice: per metric Σ numerator and Σ denominator a family, the times, and the gold × predicted pairs. */
+/** The rows of one slice, grouped by family: what its estimates are made of. Made when it is asked for, one slice at a time. */
 import type { SliceRef } from '../schema/index.js';
-import {
-  type CountColumn,
-  countColumn,
-  type FloatColumn,
-  floatColumn,
-  type IntColumn,
-  intColumn,
-  type SumColumn,
-} from './column.js';
-import type { Contribution } from './contribution.js';
-import type { Metric } from './metric.js';
-import { sortedTimes } from './sorted-times.js';
+import type { FamilySums } from './interval.js';
+import type { ScoreRows, Time } from './score-rows.js';
+import type { SliceSet } from './slice-sets.js';
+import type { SortedTimes } from './sorted-times.js';
 
 /** Counts beside a value. */
-export interface Tally {
-  eligible: number;
-  failed: number;
+interface Tally {
+  readonly eligible: number;
+  readonly failed: number;
 }
 
-/** Values of a time with the family of each. */
-interface TimeColumn {
-  readonly values: FloatColumn;
-  readonly families: IntColumn;
+/** Times of a slice: the owners are its families. */
+interface SliceTimes extends SortedTimes {
+  /** Families with a time. */
+  readonly familyCount: number;
 }
 
-type Time = 'latencyMs' | 'firstTokenMs';
-
-/** Sums of whole numbers need half the memory. */
-function isCount(metric: Metric): boolean {
-  return metric.kind === 'ratio' || (metric.kind === 'mean' && metric.binary);
-}
+const OUTSIDE = -1;
 
 export class SliceTable {
-  readonly tallies: readonly Tally[];
-  readonly numerators: readonly SumColumn[];
-  readonly denominators: readonly CountColumn[];
-  private readonly times: Readonly<Record<Time, TimeColumn>> = {
-    latencyMs: { values: floatColumn(), families: intColumn() },
-    firstTokenMs: { values: floatColumn(), families: intColumn() },
-  };
-  private readonly sorted = new Map<Time, ReturnType<typeof sortedTimes>>();
-  /** Triples of family, gold, predicted. */
-  readonly pairs = intColumn();
-  turns = 0;
-  failures = 0;
+  readonly familyCount: number;
+  readonly turns: number;
+  readonly failures: number;
   /** Failed calls among the turns with an intent label. */
-  failedIntents = 0;
-  private readonly families = new Map<number, number>();
-  private lastFamily = -1;
-  private lastIndex = -1;
+  readonly failedIntents: number;
+  /** Per row its family, numbered in the order of first appearance in the slice; {@link OUTSIDE} when it is not in the slice. */
+  private readonly families: Int32Array;
+  /** The rows in the slice. */
+  private readonly members: Uint32Array;
+  private readonly times = new Map<Time, SliceTimes>();
+  private triples: Int32Array | undefined;
 
+  /** `sets` make up the slice; the run has `all.families` families and `all.sets` sets. */
   constructor(
     readonly ref: SliceRef,
-    metrics: readonly Metric[],
+    private readonly rows: ScoreRows,
+    private readonly sets: readonly SliceSet[],
+    all: { readonly families: number; readonly sets: number },
   ) {
-    this.tallies = metrics.map(() => ({ eligible: 0, failed: 0 }));
-    this.numerators = metrics.map((metric) => (isCount(metric) ? countColumn() : floatColumn()));
-    this.denominators = metrics.map(() => countColumn());
+    this.turns = total(sets, (set) => set.turns);
+    this.failures = total(sets, (set) => set.failures);
+    this.failedIntents = total(sets, (set) => set.failedIntents);
+    this.members = this.membersAmong(all.sets);
+    this.families = new Int32Array(rows.length).fill(OUTSIDE);
+    this.familyCount = this.numberFamilies(all.families);
   }
 
-  get familyCount(): number {
-    return this.families.size;
+  tallyOf(metric: number): Tally {
+    const eligible = total(this.sets, (set) => set.eligible[metric] as number);
+    return { eligible, failed: total(this.sets, (set) => set.failed[metric] as number) };
   }
 
-  /** The values of a time in ascending order, with the family of each. Sorted once: ask when all turns are added. */
-  timesOf(time: Time): ReturnType<typeof sortedTimes> {
-    let sorted = this.sorted.get(time);
-    if (sorted === undefined) {
-      const { values, families } = this.times[time];
-      sorted = sortedTimes(values.values(), families.values());
-      this.sorted.set(time, sorted);
+  /** Σ numerator and Σ denominator of every family of the slice. */
+  sumsOf(metric: number): FamilySums {
+    const { rows, members, families } = this;
+    const sums = { numerators: new Float64Array(this.familyCount), denominators: new Float64Array(this.familyCount) };
+    for (let i = 0; i < members.length; i += 1) {
+      const row = members[i] as number;
+      const denominator = rows.denominator(metric, row);
+      if (denominator === 0) continue;
+      const family = families[row] as number;
+      sums.numerators[family] = (sums.numerators[family] as number) + rows.numerator(metric, row);
+      sums.denominators[family] = (sums.denominators[family] as number) + denominator;
     }
-    return sorted;
+    return sums;
   }
 
-  add(family: number, from: Contribution): void {
-    const index = this.familyIndex(family);
-    this.turns += from.turns;
-    this.failures += from.failures;
-    this.failedIntents += from.failedIntents;
-    for (const m of from.touched) {
-      const tally = this.tallies[m] as Tally;
-      tally.eligible += from.eligible[m] as number;
-      tally.failed += from.failed[m] as number;
-      this.numerators[m]?.add(index, from.numerators[m] as number);
-      this.denominators[m]?.add(index, from.denominators[m] as number);
+  /** The values of a time in ascending order, with the family of each. */
+  timesOf(time: Time): SliceTimes {
+    let found = this.times.get(time);
+    if (found === undefined) {
+      found = this.timesWithin(this.rows.sortedTimesOf(time));
+      this.times.set(time, found);
     }
-    for (const latency of from.latencies) addTime(this.times.latencyMs, index, latency);
-    for (const firstToken of from.firstTokens) addTime(this.times.firstTokenMs, index, firstToken);
-    for (let i = 0; i < from.intents.length; i += 2) {
-      this.pairs.push(index);
-      this.pairs.push(from.intents[i] as number);
-      this.pairs.push(from.intents[i + 1] as number);
-    }
+    return found;
   }
 
-  private familyIndex(family: number): number {
-    if (family === this.lastFamily) return this.lastIndex;
-    let index = this.families.get(family);
-    if (index === undefined) {
-      index = this.families.size;
-      this.families.set(family, index);
+  /** Triples of family, gold, predicted. */
+  get pairs(): Int32Array {
+    if (this.triples === undefined) {
+      const triples = new Int32Array(3 * this.rows.intentCount);
+      let used = 0;
+      this.rows.eachIntent((row, gold, predicted) => {
+        const family = this.families[row] as number;
+        if (family === OUTSIDE) return;
+        triples[used] = family;
+        triples[used + 1] = gold;
+        triples[used + 2] = predicted;
+        used += 3;
+      });
+      this.triples = triples.subarray(0, used);
     }
-    this.lastFamily = family;
-    this.lastIndex = index;
-    return index;
+    return this.triples;
+  }
+
+  private membersAmong(sets: number): Uint32Array {
+    const { rows } = this;
+    const isHeld = new Uint8Array(sets);
+    for (const { index } of this.sets) isHeld[index] = 1;
+    const members = new Uint32Array(rows.length);
+    let count = 0;
+    for (let row = 0; row < rows.length; row += 1) {
+      if (isHeld[rows.setOf(row)] === 0) continue;
+      members[count] = row;
+      count += 1;
+    }
+    return members.slice(0, count);
+  }
+
+  /** @returns how many families there are in the slice. */
+  private numberFamilies(families: number): number {
+    const numbers = new Int32Array(families).fill(OUTSIDE);
+    let count = 0;
+    for (const row of this.members) {
+      const family = this.rows.familyOf(row);
+      if (numbers[family] === OUTSIDE) {
+        numbers[family] = count;
+        count += 1;
+      }
+      this.families[row] = numbers[family] as number;
+    }
+    return count;
+  }
+
+  private timesWithin({ values, owners }: SortedTimes): SliceTimes {
+    const within = { values: new Float64Array(values.length), owners: new Int32Array(values.length) };
+    const isTimed = new Uint8Array(this.familyCount);
+    let kept = 0;
+    for (let i = 0; i < values.length; i += 1) {
+      const family = this.families[owners[i] as number] as number;
+      if (family === OUTSIDE) continue;
+      within.values[kept] = values[i] as number;
+      within.owners[kept] = family;
+      isTimed[family] = 1;
+      kept += 1;
+    }
+    return {
+      values: within.values.subarray(0, kept),
+      owners: within.owners.subarray(0, kept),
+      familyCount: isTimed.reduce((sum, timed) => sum + timed, 0),
+    };
   }
 }
 
-function addTime(column: TimeColumn, family: number, value: number): void {
-  column.values.push(value);
-  column.families.push(family);
+function total(sets: readonly SliceSet[], of: (set: SliceSet) => number): number {
+  let sum = 0;
+  for (const set of sets) sum += of(set);
+  return sum;
 }

@@ -113,8 +113,10 @@ class ModuleBot implements BotPort {
     return this.answer(given, request.id, answeredAt);
   }
 
-  async endConversation(conversationId: string): Promise<void> {
-    await this.hook('endConversation', async () => this.bot.endConversation?.(conversationId));
+  /** Nothing to wait for when the bot has no such hook, as most have not. */
+  endConversation(conversationId: string): Promise<void> | undefined {
+    if (this.bot.endConversation === undefined) return undefined;
+    return this.hook('endConversation', async () => this.bot.endConversation?.(conversationId));
   }
 
   /** @throws BotFailure `bot` when the bot's own close() throws or takes longer than 5 seconds. */

@@ -60,3 +60,15 @@ test('only the unfinished last line is not terminated', async () => {
   for await (const block of readBlocks(path)) flags.push(block.terminated);
   expect(flags).toEqual([true, false]);
 });
+
+test('a chunk of many lines comes in several blocks, none of which cuts a line', async () => {
+  const line = `${'x'.repeat(999)}\n`;
+  const path = join(tempFolder({ f: line.repeat(1500) }), 'f');
+  const sizes: number[] = [];
+  for await (const { bytes } of readBlocks(path)) {
+    sizes.push(bytes.length);
+    expect(bytes.length % 1000).toBe(0);
+  }
+  expect(sizes.length).toBeGreaterThan(8);
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(1_500_000);
+});

@@ -1,7 +1,9 @@
 /** Reads a file in chunks and hands it on in blocks of whole lines, so that memory does not grow with the file. */
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 const CHUNK_BYTES = 1 << 20;
+/** What a block holds is decoded together and lives until its last dialogue is done: small enough to die young in the heap. */
+const BLOCK_BYTES = 1 << 15;
 /** A longer line is no dialogue but a broken file. */
 export const MAX_LINE_BYTES = 16 << 20;
 
@@ -34,21 +36,57 @@ export async function* readBlocks(path: string, options: BlockOptions = {}): Asy
   const { chunkBytes = CHUNK_BYTES, maxLineBytes = MAX_LINE_BYTES, onBytes } = options;
   const carry = new Carry(chunkBytes, maxLineBytes);
   const file = await open(path, 'r');
+  const chunks = new ChunkReader(file, chunkBytes);
   try {
-    for (;;) {
-      const room = carry.room(chunkBytes);
-      const { bytesRead } = await file.read(room, 0, chunkBytes, null);
-      if (bytesRead === 0) break;
-      onBytes?.(room.subarray(0, bytesRead));
-      yield* carry.take(bytesRead);
+    for (let chunk = await chunks.next(); chunk.length > 0; chunk = await chunks.next()) {
+      onBytes?.(chunk);
+      yield* carry.take(chunk);
     }
     yield* carry.rest();
   } finally {
+    await chunks.settled();
     await file.close();
   }
 }
 
-/** The buffer that a chunk is read into, behind the unfinished line that the chunk before it left. */
+/** Reads one chunk ahead, so that the disk works while the lines of the chunk before are used. */
+class ChunkReader {
+  private ahead: Promise<{ readonly bytesRead: number }>;
+  private filling: Buffer;
+  private spare: Buffer;
+
+  constructor(
+    private readonly file: FileHandle,
+    private readonly chunkBytes: number,
+  ) {
+    this.filling = Buffer.allocUnsafe(chunkBytes);
+    this.spare = Buffer.allocUnsafe(chunkBytes);
+    this.ahead = this.read();
+  }
+
+  /** Empty at the end of the file. Valid until the next one is asked for. */
+  async next(): Promise<Buffer> {
+    const { bytesRead } = await this.ahead;
+    const chunk = this.filling.subarray(0, bytesRead);
+    [this.filling, this.spare] = [this.spare, this.filling];
+    if (bytesRead > 0) this.ahead = this.read();
+    return chunk;
+  }
+
+  /** Nothing is being read any more; a failure of what nobody asked for is nobody's. */
+  async settled(): Promise<void> {
+    await this.ahead.catch(() => undefined);
+  }
+
+  private read(): Promise<{ readonly bytesRead: number }> {
+    const reading = this.file.read(this.filling, 0, this.chunkBytes, null);
+    // Whoever asks for the chunk gets the failure; until then it must not count as unhandled.
+    reading.catch(() => undefined);
+    return reading;
+  }
+}
+
+/** The buffer that a chunk is put into, behind the unfinished line that the chunk before it left. */
 class Carry {
   private buffer: Buffer;
   private filled = 0;
@@ -63,17 +101,10 @@ class Carry {
     this.buffer = Buffer.allocUnsafe(chunkBytes * 2);
   }
 
-  room(chunkBytes: number): Buffer {
-    if (this.buffer.length < this.filled + chunkBytes) {
-      const larger = Buffer.allocUnsafe(Math.max(this.filled + chunkBytes, this.buffer.length * 2));
-      this.buffer.copy(larger, 0, 0, this.filled);
-      this.buffer = larger;
-    }
-    return this.buffer.subarray(this.filled, this.filled + chunkBytes);
-  }
-
-  *take(bytesRead: number): Generator<Block> {
-    const end = this.filled + bytesRead;
+  *take(chunk: Buffer): Generator<Block> {
+    const end = this.filled + chunk.length;
+    this.makeRoom(end);
+    chunk.copy(this.buffer, this.filled);
     const last = this.buffer.subarray(this.filled, end).lastIndexOf(LINE_FEED);
     if (last < 0) {
       this.filled = end;
@@ -87,6 +118,13 @@ class Carry {
     this.filled = end - stop;
     // An unfinished line that is already too long would be kept until its end otherwise.
     if (this.filled > this.maxLineBytes) this.drop();
+  }
+
+  private makeRoom(bytes: number): void {
+    if (this.buffer.length >= bytes) return;
+    const larger = Buffer.allocUnsafe(Math.max(bytes, this.buffer.length * 2));
+    this.buffer.copy(larger, 0, 0, this.filled);
+    this.buffer = larger;
   }
 
   *rest(): Generator<Block> {
@@ -111,7 +149,15 @@ class Carry {
       }
       line = next;
     }
-    if (stop > start) yield this.block(start, stop, true);
+    yield* this.wholeLines(start, stop);
+  }
+
+  private *wholeLines(start: number, stop: number): Generator<Block> {
+    for (let from = start; from < stop; ) {
+      const end = from + BLOCK_BYTES < stop ? this.buffer.indexOf(LINE_FEED, from + BLOCK_BYTES) + 1 : stop;
+      yield this.block(from, end, true);
+      from = end;
+    }
   }
 
   private drop(): void {

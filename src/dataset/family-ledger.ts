@@ -1,4 +1,5 @@
 /** Keeps the id, place and parent of every dialogue, and checks at the end that ids are unique and families whole. */
+import { CountColumn, IdTable, TextColumn } from '../columns/index.js';
 import { PROBLEMS_SHOWN, type Problem } from '../schema/index.js';
 import { didYouMean } from './did-you-mean.js';
 import type { FaultQueue } from './fault-queue.js';
@@ -6,15 +7,23 @@ import type { SourceFile } from './source-file.js';
 
 /** Turns of a dialogue that was not accepted: known to exist, and no more. */
 const UNKNOWN_TURNS = -1;
+const NO_PARENT = -1;
+/** A parent that stands behind its variant, or nowhere. */
+const NOT_YET = -2;
+/** Columns hold whole numbers from 0. */
+const SHIFT = 2;
 
-/** Memory: one id and four numbers a dialogue. */
+/** Memory: about 40 bytes and the id for each dialogue. */
 export class FamilyLedger {
-  private readonly indexOf = new Map<string, number>();
+  private readonly ids = new IdTable();
+  private readonly names = new TextColumn();
   private readonly files: SourceFile[] = [];
-  private readonly fileOf: number[] = [];
-  private readonly lines: number[] = [];
-  private readonly turns: number[] = [];
-  private readonly parents: (string | undefined)[] = [];
+  private readonly fileOf = new CountColumn();
+  private readonly lines = new CountColumn();
+  private readonly turns = new CountColumn();
+  private readonly parents = new CountColumn();
+  private readonly awaited = new Map<number, string>();
+  private readonly selected = new CountColumn();
 
   constructor(private readonly problems: FaultQueue) {}
 
@@ -23,62 +32,89 @@ export class FamilyLedger {
     this.files.push(file);
   }
 
-  add(id: string, parent: string | undefined, turns: number, line: number): void {
-    const first = this.indexOf.get(id);
-    if (first !== undefined) {
+  /** `isSelected`: the dialogue is among those that are replayed. */
+  add(id: string, parent: string | undefined, turns: number, line: number, isSelected: boolean): void {
+    const index = this.ids.size;
+    const first = this.ids.add(id);
+    if (first !== index) {
       this.addDuplicate(id, first, line);
       return;
     }
-    this.indexOf.set(id, this.lines.length);
+    this.names.push(id);
     this.fileOf.push(this.files.length - 1);
     this.lines.push(line);
-    this.turns.push(turns);
-    this.parents.push(parent);
+    this.turns.push(turns + SHIFT);
+    this.parents.push((parent === undefined ? NO_PARENT : (this.ids.indexOf(parent) ?? NOT_YET)) + SHIFT);
+    this.selected.push(isSelected ? 1 : 0);
+    if (parent !== undefined && this.parentOf(index) === NOT_YET) this.awaited.set(index, parent);
   }
 
   /** A dialogue that was rejected: its id is taken, and its variants are not blamed for it. */
   addRejected(value: unknown, line: number): void {
     if (typeof value !== 'object' || value === null) return;
     const { id } = value as { id?: unknown };
-    if (typeof id === 'string' && id !== '') this.add(id, undefined, UNKNOWN_TURNS, line);
+    if (typeof id === 'string' && id !== '') this.add(id, undefined, UNKNOWN_TURNS, line, false);
+  }
+
+  /** Families of the selected dialogues. */
+  countFamilies(): number {
+    const heads = new Uint8Array(this.ids.size);
+    for (let i = 0; i < heads.length; i += 1) {
+      if (this.selected.at(i) === 0) continue;
+      const parent = this.parentOf(i);
+      heads[parent === NO_PARENT ? i : parent] = 1;
+    }
+    return heads.reduce((sum, head) => sum + head, 0);
   }
 
   /** Checks the parents, which may stand behind their variants and in other files. */
   finish(): void {
-    for (let i = 0; i < this.parents.length; i += 1) {
+    for (const [variant, id] of this.awaited) this.parents.set(variant, (this.ids.indexOf(id) ?? NOT_YET) + SHIFT);
+    for (let i = 0; i < this.ids.size; i += 1) {
       // Problems stand in the order of the files, too.
-      if (this.fileOf[i] !== this.fileOf[i - 1]) this.problems.flush();
-      const parent = this.parents[i];
-      if (parent !== undefined) this.checkParent(i, parent);
+      if (i > 0 && this.fileOf.at(i) !== this.fileOf.at(i - 1)) this.problems.flush();
+      const parent = this.parentOf(i);
+      if (parent !== NO_PARENT) this.checkParent(i, parent);
     }
   }
 
-  private checkParent(variant: number, id: string): void {
-    const parent = this.indexOf.get(id);
-    if (parent === undefined) {
+  private checkParent(variant: number, parent: number): void {
+    const id = this.parentNameOf(variant);
+    if (parent === NOT_YET) {
       this.blame(variant, 'parent', {
         code: 'E_UNKNOWN_PARENT',
         message: `no dialogue that was read has the id "${id}"`,
         expected: 'the id of a dialogue of the same split',
         ...this.suggestion(id),
       });
-    } else if (this.parents[parent] !== undefined) {
+    } else if (this.parentOf(parent) !== NO_PARENT) {
+      const head = this.parentNameOf(parent);
       this.blame(variant, 'parent', {
         code: 'E_FIELD',
-        message:
-          parent === variant
-            ? 'the dialogue is its own parent'
-            : `the parent "${id}" is itself a variant (of "${this.parents[parent]}")`,
+        message: parent === variant ? 'the dialogue is its own parent' : `the parent "${id}" is itself a variant (of "${head}")`,
         expected: 'a dialogue without a parent',
-        mend: parent === variant ? 'remove the parent' : `write "parent": "${this.parents[parent]}"`,
+        mend: parent === variant ? 'remove the parent' : `write "parent": "${head}"`,
       });
     } else this.checkAgainst(variant, parent, id);
   }
 
+  private parentOf(index: number): number {
+    return this.parents.at(index) - SHIFT;
+  }
+
+  private parentNameOf(variant: number): string {
+    const parent = this.parentOf(variant);
+    return parent === NOT_YET ? (this.awaited.get(variant) as string) : this.names.at(parent);
+  }
+
+  private turnsOf(index: number): number {
+    return this.turns.at(index) - SHIFT;
+  }
+
   /** A variant says the same things in the same split. */
   private checkAgainst(variant: number, parent: number, id: string): void {
-    const own = this.turns[variant] ?? UNKNOWN_TURNS;
-    const due = this.turns[parent] ?? UNKNOWN_TURNS;
+    const own = this.turnsOf(variant);
+    const due = this.turnsOf(parent);
     if (own !== due && due !== UNKNOWN_TURNS) {
       this.blame(variant, 'turns', {
         code: 'E_FIELD',
@@ -110,28 +146,28 @@ export class FamilyLedger {
       message: `the dialogue id "${id}" stands already in ${this.place(first)}`,
       expected: 'an id that no other dialogue has',
       mend:
-        table && this.fileOf[first] === this.files.length - 1
+        table && this.fileOf.at(first) === this.files.length - 1
           ? 'put the rows of a dialogue together, or rename one of the two'
           : 'rename one of the two, or remove it',
     });
   }
 
   private blame(index: number, field: string, problem: Omit<Problem, 'file' | 'line' | 'field'>): void {
-    this.problems.report({ ...problem, file: this.file(index).shown, line: this.lines[index] ?? 0, field });
+    this.problems.report({ ...problem, file: this.file(index).shown, line: this.lines.at(index), field });
   }
 
   /** Looking through all ids takes time, so only where it is shown. */
   private suggestion(id: string): { mend?: string } {
     const otherwise = 'read the file that holds it too, or remove the parent';
-    return this.problems.count < PROBLEMS_SHOWN ? didYouMean(id, this.indexOf.keys(), otherwise) : {};
+    return this.problems.count < PROBLEMS_SHOWN ? didYouMean(id, this.names, otherwise) : {};
   }
 
   private place(index: number): string {
-    return `${this.file(index).shown}:${this.lines[index]}`;
+    return `${this.file(index).shown}:${this.lines.at(index)}`;
   }
 
   private file(index: number): SourceFile {
-    return this.files[this.fileOf[index] ?? 0] as SourceFile;
+    return this.files[this.fileOf.at(index)] as SourceFile;
   }
 }
 

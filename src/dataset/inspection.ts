@@ -42,7 +42,7 @@ export async function inspectSource(source: DatasetSource, { see, report }: Insp
           }
           const dialogue = value as Dialogue;
           check.check(dialogue, locate);
-          ledger.add(dialogue.id, dialogue.parent, dialogue.turns.length, line);
+          ledger.add(dialogue.id, dialogue.parent, dialogue.turns.length, line, true);
           const turnLines = batch.turnLines?.[i];
           see(dialogue, { file: file.shown, line, splits: file.splits, ...(turnLines === undefined ? {} : { turnLines }) });
         }

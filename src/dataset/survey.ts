@@ -1,5 +1,5 @@
 /** The first pass: reads everything once, reports all that is wrong together, counts, and takes the digest. */
-import { type DatasetSurvey, type Dialogue, dialogueSchema, familyOf, HarnessError, ProblemList } from '../schema/index.js';
+import { type DatasetSurvey, type Dialogue, dialogueSchema, HarnessError, ProblemList } from '../schema/index.js';
 import { DatasetDigest, type FileMark } from './digest.js';
 import { explain } from './explain.js';
 import { FamilyLedger } from './family-ledger.js';
@@ -46,7 +46,6 @@ class SurveyPass {
   private readonly faults = new FaultQueue((problem) => this.problems.add(problem));
   private readonly ledger = new FamilyLedger(this.faults);
   private readonly tally = new Tally();
-  private readonly families = new Set<string>();
   private readonly digest = new DatasetDigest();
   private readonly marks: FileMark[] = [];
   private readonly kept: Dialogue[] = [];
@@ -79,7 +78,7 @@ class SurveyPass {
     const counts = this.tally.result();
     if (counts.dialogues === 0) throw emptyDataset(sources, selection, this.read);
     const digest = this.marks.at(-1)?.digest ?? this.digest.endFile().digest;
-    const survey = { ...identity(sources), digest, ...counts, families: this.families.size };
+    const survey = { ...identity(sources), digest, ...counts, families: this.ledger.countFamilies() };
     return { survey, marks: this.marks, ...(this.keep ? { kept: this.kept } : {}) };
   }
 
@@ -103,10 +102,10 @@ class SurveyPass {
       return;
     }
     check.check(value, () => locateInBatch(file, batch, index));
-    this.ledger.add(value.id, value.parent, value.turns.length, line);
-    if (!this.select(value)) return;
+    const isSelected = this.select(value);
+    this.ledger.add(value.id, value.parent, value.turns.length, line, isSelected);
+    if (!isSelected) return;
     this.tally.add(value);
-    this.families.add(familyOf(value));
     if (this.keep) this.kept.push(value);
   }
 

@@ -1,5 +1,6 @@
 /** One bot over the dialogues: replay, records, scores. */
 import { join } from 'node:path';
+import { CountColumn, IdTable } from '../columns/index.js';
 import type { Dataset } from '../dataset/index.js';
 import { type OpenRun, openRun, writeManifest } from '../record/index.js';
 import { type ReplayJob, replay } from '../replay/index.js';
@@ -161,9 +162,13 @@ async function* jobsOf(dataset: Dataset, trials: number, open: OpenRun, counter:
 }
 
 async function turnCounts(dataset: Dataset): Promise<(id: string) => number | undefined> {
-  const counts = new Map<string, number>();
-  for await (const batch of dataset.dialogues()) for (const { id, turns } of batch) counts.set(id, turns.length);
-  return (id) => counts.get(id);
+  const ids = new IdTable();
+  const counts = new CountColumn();
+  for await (const batch of dataset.dialogues()) for (const { id, turns } of batch) counts.set(ids.add(id), turns.length);
+  return (id) => {
+    const index = ids.indexOf(id);
+    return index === undefined ? undefined : counts.at(index);
+  };
 }
 
 /** A bot that does not close well has done its work all the same. */

@@ -1,12 +1,10 @@
 /** records.jsonl, read: an index by dialogue × trial, and the records of one of them at a time. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { HarnessError, keyLabel, ProblemList, problemsOf, type TurnRecord, turnRecordSchema } from '../schema/index.js';
+import { RecordPlaces } from './record-places.js';
 
 const CHUNK_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
-
-/** Where a record's line stands: offset and length, by turn; holes are turns without a record. */
-type Places = { readonly offsets: number[]; readonly lengths: number[]; count: number };
 
 function readAt(fd: number, offset: number, length: number): Buffer {
   const buffer = Buffer.allocUnsafe(length);
@@ -45,9 +43,8 @@ function scanLines(fd: number, size: number, onLine: (line: Buffer, offset: numb
  * and a key that stands twice, is a HarnessError.
  */
 export class StoredRecords {
-  private readonly places = new Map<string, Places>();
+  private readonly places = new RecordPlaces();
   private window: { offset: number; bytes: Buffer } = { offset: 0, bytes: Buffer.alloc(0) };
-  private total = 0;
   /** Bytes of whole lines; what lies behind is torn. */
   private wholeBytes = 0;
 
@@ -85,7 +82,7 @@ export class StoredRecords {
 
   /** Records on file. */
   get count(): number {
-    return this.total;
+    return this.places.records;
   }
 
   get torn(): boolean {
@@ -94,22 +91,18 @@ export class StoredRecords {
 
   /** How many turns of this dialogue × trial are on file. */
   turnsOf(dialogueId: string, trial: number): number {
-    return this.places.get(placeKey(dialogueId, trial))?.count ?? 0;
+    return this.places.turnsOf(dialogueId, trial);
   }
 
   /** Keys of the dialogue × trials on file, as `[dialogue_id, trial, turns]`, in the order of their first record. */
-  *conversations(): Generator<readonly [string, number, number]> {
-    for (const [key, places] of this.places) {
-      const cut = key.indexOf(' ');
-      yield [key.slice(cut + 1), Number(key.slice(0, cut)), places.count];
-    }
+  conversations(): Generator<readonly [string, number, number]> {
+    return this.places.conversations();
   }
 
   /** The records of one dialogue × trial in the order of its turns; undefined unless all `turns` are there. */
   read(dialogueId: string, trial: number, turns: number): TurnRecord[] | undefined {
-    const places = this.places.get(placeKey(dialogueId, trial));
-    if (places === undefined || places.count !== turns || places.offsets.length !== turns) return undefined;
-    return places.offsets.map((offset, turn) => JSON.parse(this.line(offset, places.lengths[turn] as number)) as TurnRecord);
+    const places = this.places.placesOf(dialogueId, trial, turns);
+    return places?.map(({ offset, length }) => JSON.parse(this.line(offset, length)) as TurnRecord);
   }
 
   close(): void {
@@ -131,7 +124,7 @@ export class StoredRecords {
     this.wholeBytes = scanLines(this.fd, this.size, (line, offset) => {
       lineNumber += 1;
       const record = decodeRecord(line, label, lineNumber, problems);
-      if (record !== undefined && !this.place(record, offset, line.length)) {
+      if (record !== undefined && !this.places.add(record, { offset, length: line.length })) {
         problems.add({
           code: 'E_DUPLICATE_RECORD',
           message: `second record of ${keyLabel(record)}`,
@@ -142,25 +135,6 @@ export class StoredRecords {
     });
     problems.throwIfAny();
   }
-
-  private place(record: TurnRecord, offset: number, length: number): boolean {
-    const key = placeKey(record.dialogue_id, record.trial);
-    let places = this.places.get(key);
-    if (places === undefined) {
-      places = { offsets: [], lengths: [], count: 0 };
-      this.places.set(key, places);
-    }
-    if (places.offsets[record.turn] !== undefined) return false;
-    places.offsets[record.turn] = offset;
-    places.lengths[record.turn] = length;
-    places.count += 1;
-    this.total += 1;
-    return true;
-  }
-}
-
-function placeKey(dialogueId: string, trial: number): string {
-  return `${trial} ${dialogueId}`;
 }
 
 function decodeRecord(line: Buffer, file: string, lineNumber: number, problems: ProblemList): TurnRecord | undefined {

@@ -33,20 +33,31 @@ export async function replayDialogue(
     }
     return records;
   } finally {
-    if (bot.endConversation !== undefined) await endConversation(bot, conversation.id, options);
+    const ending = endConversation(bot, conversation.id, options);
+    if (ending !== undefined) await ending;
   }
 }
 
 /** The end of a conversation is a courtesy to the bot: whatever it does with it changes no record. */
-async function endConversation(bot: BotPort, id: string, { clock, timeoutMs }: CallOptions): Promise<void> {
+function endConversation(bot: BotPort, id: string, options: CallOptions): Promise<void> | undefined {
+  try {
+    const ended = bot.endConversation?.(id);
+    return ended instanceof Promise ? withPatience(ended, options) : undefined;
+  } catch {
+    // The records are complete; there is no turn that this failure could be counted against.
+    return undefined;
+  }
+}
+
+async function withPatience(ended: Promise<void>, { clock, timeoutMs }: CallOptions): Promise<void> {
   let cancel: (() => void) | undefined;
   const patience = new Promise<void>((resolve) => {
     cancel = clock.after(timeoutMs, resolve);
   });
   try {
-    await Promise.race([bot.endConversation?.(id), patience]);
+    await Promise.race([ended, patience]);
   } catch {
-    // The records are complete; there is no turn that this failure could be counted against.
+    // As above: nothing is counted against it.
   } finally {
     cancel?.();
   }

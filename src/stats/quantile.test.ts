@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compensatedSum } from './compensated-sum.js';
 import golden from './fixtures/quantiles.json' with { type: 'json' };
-import { mean, medianAbsoluteDeviation, quantileSorted, sd, weightedQuantilesSorted } from './quantile.js';
+import { mean, medianAbsoluteDeviation, quantileSorted, sd } from './quantile.js';
+import { WeightedQuantiles } from './weighted-quantiles.js';
 
 const ascending = (values: Iterable<number>) => Float64Array.from(values).sort();
 
@@ -56,7 +57,7 @@ describe('mean, sd, quantileSorted, medianAbsoluteDeviation', () => {
   });
 });
 
-describe('weightedQuantilesSorted', () => {
+describe('WeightedQuantiles', () => {
   it('equals the quantiles of the sample written out', () => {
     const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 0, max: 5 })), {
       minLength: 1,
@@ -70,7 +71,10 @@ describe('weightedQuantilesSorted', () => {
         const writtenOut = sorted.flatMap(([value, family]) => new Array<number>(weight[family] as number).fill(value));
         const values = Float64Array.from(sorted, ([value]) => value);
         const families = Int32Array.from(sorted, ([, family]) => family);
-        const quantiles = weightedQuantilesSorted(values, families, Uint16Array.from(weight), asked);
+        const under = new WeightedQuantiles(values, families, 6, asked);
+        // Asked for other weights before: nothing of them may stay.
+        under.at([9, 0, 3, 1, 0, 2]);
+        const quantiles = under.at(Uint16Array.from(weight));
         if (writtenOut.length === 0) expect(quantiles).toBeUndefined();
         else expect([...(quantiles as Float64Array)]).toEqual(asked.map((q) => quantileSorted(writtenOut, q)));
       }),
@@ -79,7 +83,7 @@ describe('weightedQuantilesSorted', () => {
   });
 
   it('rejects columns of different length and impossible quantiles', () => {
-    expect(() => weightedQuantilesSorted(Float64Array.of(1), Int32Array.of(0, 0), [1], [0.5])).toThrow(RangeError);
-    expect(() => weightedQuantilesSorted(Float64Array.of(1), Int32Array.of(0), [1], [1.5])).toThrow(RangeError);
+    expect(() => new WeightedQuantiles(Float64Array.of(1), Int32Array.of(0, 0), 1, [0.5])).toThrow(RangeError);
+    expect(() => new WeightedQuantiles(Float64Array.of(1), Int32Array.of(0), 1, [1.5])).toThrow(RangeError);
   });
 });
