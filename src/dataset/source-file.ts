@@ -3,6 +3,8 @@ import { extname } from 'node:path';
 import type { DatasetManifest, Problem, Product } from '../schema/index.js';
 import type { Importer } from './import/importer.js';
 
+export type { RawBatch, ReadOptions } from './raw-batch.js';
+
 export type FileFormat = 'jsonl' | 'csv' | 'tsv' | 'import';
 
 /** A dialogue file to be read. */
@@ -31,27 +33,6 @@ export interface DatasetSource {
   readonly manifest?: DatasetManifest;
   readonly products?: ReadonlyMap<string, Product>;
   readonly faq?: Pick<SourceFile, 'path' | 'shown'>;
-}
-
-/** Undecoded dialogues of one file with the lines they begin on. */
-export interface RawBatch {
-  readonly values: readonly unknown[];
-  readonly lines: readonly number[];
-  /** CSV only: the line of every turn. */
-  readonly turnLines?: readonly (readonly number[])[];
-}
-
-/** How a file is read. `chunkBytes` changes speed and memory, never the result. */
-export interface ReadOptions {
-  readonly chunkBytes?: number;
-  /** Longest line accepted, in bytes. */
-  readonly maxLineBytes?: number;
-  /** Sees every raw byte of the file once, in order; the view is valid during the call only. */
-  readonly onBytes?: (chunk: Uint8Array) => void;
-  /** Called for every row of a foreign format that is left out on purpose. */
-  readonly skip?: (reason: string, line: number) => void;
-  /** Called for everything that is wrong with the file; reading goes on where it can. */
-  readonly report: (problem: Problem) => void;
 }
 
 const FORMATS: Readonly<Record<string, FileFormat>> = { '.jsonl': 'jsonl', '.ndjson': 'jsonl', '.csv': 'csv', '.tsv': 'tsv' };

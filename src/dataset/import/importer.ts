@@ -1,5 +1,5 @@
 /** What an importer is: it knows the files of a foreign format, and reads dialogues of ours out of them. */
-import type { RawBatch, ReadOptions } from '../source-file.js';
+import type { RawBatch, ReadOptions } from '../raw-batch.js';
 
 /** A file of a foreign dataset, or the part of it that is one split. */
 export interface ImportFile {
