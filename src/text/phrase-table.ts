@@ -1,4 +1,5 @@
 /** Finds many phrases in one scan of a text; the lexicons of this room are such tables. */
+import { UnitSet } from './unit-set.js';
 
 interface Entry<L> {
   readonly phrase: string;
@@ -31,15 +32,15 @@ export function isDigitUnit(unit: number): boolean {
   return unit >= 48 && unit <= 57;
 }
 
-/** Phrases of two characters or more are found by their first two. */
+/** Phrases of two characters or more are found by their first two, as one 32-bit integer. */
 function pairKey(first: number, second: number): number {
-  return first * 65_536 + second;
+  return (first << 16) | second;
 }
 
 /** Phrases under labels. Phrases are expected in normalised form; Latin ones match whole words only. */
 export class PhraseTable<L extends string> {
-  /** One bit a code unit: does any phrase start with it? Small enough to stay in the processor's first cache. */
-  private readonly starts = new Uint8Array(8192);
+  /** What any phrase starts with. */
+  private readonly starts = new UnitSet('');
   /** Longest first. */
   private readonly longer = new Map<number, Entry<L>[]>();
   private readonly single = new Map<number, Entry<L>>();
@@ -53,7 +54,7 @@ export class PhraseTable<L extends string> {
     const first = phrase.charCodeAt(0);
     const last = phrase.charCodeAt(phrase.length - 1);
     const entry = { phrase, label, wordStart: isWordUnit(first), wordEnd: isWordUnit(last) };
-    this.starts[first >> 3] = (this.starts[first >> 3] as number) | (1 << (first & 7));
+    this.starts.add(first);
     if (phrase.length === 1) {
       this.single.set(first, entry);
       return;
@@ -64,14 +65,10 @@ export class PhraseTable<L extends string> {
     else list.push(entry);
   }
 
-  private isStart(unit: number): boolean {
-    return ((this.starts[unit >> 3] as number) & (1 << (unit & 7))) !== 0;
-  }
-
   /** The longest phrase that starts at `at`, or undefined. */
   matchAt(text: string, at: number): PhraseHit<L> | undefined {
     const unit = text.charCodeAt(at);
-    return this.isStart(unit) ? this.lookUp(text, at, unit) : undefined;
+    return this.starts.has(unit) ? this.lookUp(text, at, unit) : undefined;
   }
 
   private lookUp(text: string, at: number, unit: number): PhraseHit<L> | undefined {
@@ -92,7 +89,7 @@ export class PhraseTable<L extends string> {
   has(text: string): boolean {
     for (let i = 0; i < text.length; i += 1) {
       const unit = text.charCodeAt(i);
-      if (this.isStart(unit) && this.lookUp(text, i, unit) !== undefined) return true;
+      if (this.starts.has(unit) && this.lookUp(text, i, unit) !== undefined) return true;
     }
     return false;
   }
@@ -102,7 +99,7 @@ export class PhraseTable<L extends string> {
     let hits: PhraseHit<L>[] | undefined;
     for (let i = 0; i < text.length; i += 1) {
       const unit = text.charCodeAt(i);
-      if (!this.isStart(unit)) continue;
+      if (!this.starts.has(unit)) continue;
       const hit = this.lookUp(text, i, unit);
       if (hit === undefined) continue;
       if (hits === undefined) hits = [hit];

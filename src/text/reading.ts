@@ -130,4 +130,4 @@ export class Reading implements Statement {
 }
 
 /** The reading of a text; that of a recent text is the same object. */
-export const read: (text: string) => Reading = remembered((text) => new Reading(text), 256);
+export const read: (text: string) => Reading = remembered((text) => new Reading(text), 512);
