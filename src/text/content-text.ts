@@ -3,7 +3,7 @@ import { normaliseText } from './normalise.js';
 import { isDigitUnit, isWordUnit, PhraseTable, phrases } from './phrase-table.js';
 
 /** Said at the start of a clause without meaning anything. */
-const leading = new PhraseTable<'filler'>({
+const leading = PhraseTable.of<'filler'>({
   filler: phrases('亲爱的|亲亲|亲|嗯嗯|嗯|哦|噢|喔|哈喽|呃|额|啊|哎|嘿|哈'),
 });
 /** Said at the end of one. */
@@ -35,7 +35,7 @@ function isContent(text: string, i: number): boolean {
 /** A clause without the fillers at its edges. */
 function trimFillers(clause: string): string {
   let start = 0;
-  for (let hit = leading.matchAt(clause, start); hit !== undefined; hit = leading.matchAt(clause, start)) start = hit.end;
+  for (let hit = leading.entryAt(clause, start); hit !== undefined; hit = leading.entryAt(clause, start)) start += hit.phrase.length;
   let end = clause.length;
   while (end > start && TRAILING.has(clause[end - 1] as string)) end -= 1;
   return clause.slice(start, end);

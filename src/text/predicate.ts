@@ -13,7 +13,7 @@ const OTHER = phrases(
   '用完|信用|饮用|是不是|但是|可是|还是|就是|都是|要是|不是|只是|于是|货到付款|百货|收货|送货|货号|减少|吃惊|退款|换算|发育|发烧|开发|头发',
 );
 
-const table = new PhraseTable<'verdict' | 'other'>({ verdict: VERDICTS, other: OTHER });
+const table = PhraseTable.of<'verdict' | 'other'>({ verdict: VERDICTS, other: OTHER });
 
 /** Words that say the same. */
 const SAME: Readonly<Record<string, string>> = {

@@ -2,8 +2,9 @@
 import { isNumeralUnit, type Numeral, readNumeral, startsNumeral } from './numeral.js';
 import { isDigitUnit, isWordUnit } from './phrase-table.js';
 import { readUnit } from './unit.js';
+import { UnitSet } from './unit-set.js';
 
-const DASH = /[-~–—−‒〜到至]/;
+const dashes = new UnitSet('-~–—−‒〜到至');
 const LATIN_WORD = /[a-z]{3}/;
 const ROMAN: readonly (readonly [string, number])[] = [
   ['iii段', 3],
@@ -13,6 +14,8 @@ const ROMAN: readonly (readonly [string, number])[] = [
 ];
 const ENGLISH = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const ENGLISH_NUMERAL = new RegExp(`\\b(?:${ENGLISH.join('|')})\\b`, 'g');
+
+const spelledDashes = new UnitSet('-~到至');
 
 /** 一块 is a yuan only at the end or before 钱, 多, a comma …; else it is "together". */
 const TOGETHER = /^(?![钱多半])[\u4e00-\u9fff]/;
@@ -30,6 +33,7 @@ interface Piece {
 
 const HALF = 0x534a;
 const YUAN = 0x5757;
+const POINT = '点'.charCodeAt(0);
 
 /** Whether {@link withHalf} could find anything: a 半 close behind, half a unit, or 块 with cents. */
 function mayHalve(text: string, low: number, end: number): boolean {
@@ -64,17 +68,19 @@ function isNumber(text: string, numeral: Numeral, at: number): boolean {
   if (!numeral.spelled) return true;
   const unit = readUnit(text, numeral.end);
   if (unit !== undefined) return !(unit.word === '块' && text[at] === '一' && TOGETHER.test(text.slice(unit.end, unit.end + 1)));
-  if (
-    CLOCK_AFTER.test(text.slice(numeral.end, numeral.end + 3)) ||
-    (text[numeral.end] === '点' && CLOCK_BEFORE.test(text.slice(Math.max(0, at - 2), at)))
-  )
-    return true;
-  if (/^[-~到至]/.test(text.slice(numeral.end)) && isNumeralAt(text, numeral.end + 1)) return true;
-  return numeral.end - at >= 2 && numeral.low >= 10 && !/^十分/.test(text.slice(at));
+  const next = text.charCodeAt(numeral.end);
+  if (next === POINT && isClock(text, numeral.end, at)) return true;
+  if (spelledDashes.has(next) && isNumeralAt(text, numeral.end + 1)) return true;
+  return numeral.end - at >= 2 && numeral.low >= 10 && !text.startsWith('十分', at);
+}
+
+function isClock(text: string, end: number, at: number): boolean {
+  return CLOCK_AFTER.test(text.slice(end, end + 3)) || CLOCK_BEFORE.test(text.slice(Math.max(0, at - 2), at));
 }
 
 function isNumeralAt(text: string, at: number): boolean {
-  return isDigitUnit(text.charCodeAt(at)) || startsNumeral(text[at] ?? '');
+  const unit = text.charCodeAt(at);
+  return isDigitUnit(unit) || startsNumeral(unit);
 }
 
 /** The quantity (numeral, and unit if any) that starts at `at`. */
@@ -84,20 +90,20 @@ function quantityAt(text: string, at: number): Piece | undefined {
   const half = withHalf(text, numeral);
   if (half !== undefined) return half;
   const digits = numeral.verbatim ? text.slice(at, numeral.end) : write(numeral.low, numeral.high);
-  const spaced = text[numeral.end] === ' ' && !isWordUnit(text.charCodeAt(numeral.end + 1)) ? 1 : 0;
+  const spaced = text.charCodeAt(numeral.end) === SPACE && !isWordUnit(text.charCodeAt(numeral.end + 1)) ? 1 : 0;
   const unit = readUnit(text, numeral.end + spaced);
   if (unit === undefined) return { text: digits, end: numeral.end };
   return { text: digits + text.slice(numeral.end + spaced, unit.end), end: unit.end };
 }
 
 function romanAt(text: string, at: number): Piece | undefined {
-  if (text[at] !== 'i' || (at > 0 && isWordUnit(text.charCodeAt(at - 1)))) return undefined;
+  if (at > 0 && isWordUnit(text.charCodeAt(at - 1))) return undefined;
   const hit = ROMAN.find(([word]) => text.startsWith(word, at));
   return hit === undefined ? undefined : { text: `${hit[1]}段`, end: at + hit[0].length };
 }
 
 function percentAt(text: string, at: number): Piece | undefined {
-  if (text[at] !== '百' || !text.startsWith('百分之', at)) return undefined;
+  if (!text.startsWith('百分之', at)) return undefined;
   const numeral = text[at + 3] === '百' ? { low: 100, high: 100, end: at + 4 } : readNumeral(text, at + 3);
   return numeral === undefined ? undefined : { text: `${write(numeral.low, numeral.high)}%`, end: numeral.end };
 }
@@ -120,19 +126,21 @@ function spellOut(text: string): string {
 const SPACE = 32;
 const DOT = 46;
 const LETTER_I = 105;
+const HUNDRED = '百'.charCodeAt(0);
+const ORDINAL = '第'.charCodeAt(0);
 
 function pieceAt(text: string, at: number, unit: number): Piece | undefined {
   if (isDigitUnit(unit)) return quantityAt(text, at);
   if (unit === LETTER_I) return romanAt(text, at);
   if (unit < 0x3007 || !isNumeralUnit(unit)) return undefined;
-  const character = text[at] as string;
-  if (character === '百') return percentAt(text, at);
-  if (!startsNumeral(character) || isNumeralUnit(text.charCodeAt(at - 1)) || text[at - 1] === '第') return undefined;
+  if (unit === HUNDRED) return percentAt(text, at);
+  const before = text.charCodeAt(at - 1);
+  if (!startsNumeral(unit) || isNumeralUnit(before) || before === ORDINAL) return undefined;
   return quantityAt(text, at);
 }
 
 /** Signs behind plain digits that call for a closer look: a thousands comma, a space, 多, 来, 几, 万, 千, 百. */
-const CLOSER_LOOK = new Set([...', 多来几万千百'].map((character) => character.charCodeAt(0)));
+const closerLook = new UnitSet(', 多来几万千百');
 
 /** Where plain digits with their unit end when nothing about them needs rewriting; −1 otherwise. */
 function endOfPlain(text: string, at: number): number {
@@ -142,7 +150,7 @@ function endOfPlain(text: string, at: number): number {
     end += 2;
     while (isDigitUnit(text.charCodeAt(end))) end += 1;
   }
-  if (CLOSER_LOOK.has(text.charCodeAt(end)) || mayHalve(text, 1, end)) return -1;
+  if (closerLook.has(text.charCodeAt(end)) || mayHalve(text, 1, end)) return -1;
   return readUnit(text, end)?.end ?? end;
 }
 
@@ -161,7 +169,7 @@ export function rewriteQuantities(text: string): string {
     else if (piece !== undefined) {
       out += source.slice(from, i) + piece.text;
       i = from = quantityEnd = piece.end;
-    } else if (i === quantityEnd && DASH.test(source[i] as string) && isNumeralAt(source, i + 1)) {
+    } else if (i === quantityEnd && dashes.has(unit) && isNumeralAt(source, i + 1)) {
       out += `${source.slice(from, i)}-`;
       i = from = i + 1;
     } else if (unit === SPACE && isIdleSpace(source, i)) {

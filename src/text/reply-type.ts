@@ -36,7 +36,7 @@ const WORDS: Readonly<Record<Sign, readonly string[]>> = {
 };
 
 /** A word can be a sign of several kinds, so each kind has its own table. */
-const tables = (Object.keys(WORDS) as Sign[]).map((sign) => ({ sign, table: new PhraseTable({ sign: WORDS[sign] }) }));
+const tables = (Object.keys(WORDS) as Sign[]).map((sign) => ({ sign, table: PhraseTable.of({ sign: WORDS[sign] }) }));
 
 /** What a reply holds that can answer a question. */
 export interface ReplySigns {

@@ -2,6 +2,7 @@
 import { type FactKind, readBounds } from './fact-bounds.js';
 import { isDigitUnit } from './phrase-table.js';
 import { readUnit, type UnitHit } from './unit.js';
+import { UnitSet } from './unit-set.js';
 
 export interface TypedFact {
   /** See {@link Unit.dimension}; only facts of one dimension speak of the same thing. */
@@ -30,14 +31,24 @@ interface PlainNumber {
   readonly end: number;
 }
 
+/** So many digits make a whole number that is exact as it is added up. */
+const EXACT_DIGITS = 15;
+const ZERO = 48;
+const DOT = 46;
+const HYPHEN = 45;
+
 function readNumber(text: string, at: number): PlainNumber | undefined {
-  if (!isDigitUnit(text.charCodeAt(at))) return undefined;
-  let end = at + 1;
-  while (isDigitUnit(text.charCodeAt(end))) end += 1;
-  if (text[end] === '.' && isDigitUnit(text.charCodeAt(end + 1))) {
+  let end = at;
+  let value = 0;
+  for (let unit = text.charCodeAt(end); isDigitUnit(unit); unit = text.charCodeAt(end)) {
+    value = value * 10 + unit - ZERO;
+    end += 1;
+  }
+  if (end === at) return undefined;
+  if (text.charCodeAt(end) === DOT && isDigitUnit(text.charCodeAt(end + 1))) {
     end += 2;
     while (isDigitUnit(text.charCodeAt(end))) end += 1;
-  }
+  } else if (end - at <= EXACT_DIGITS) return { value, end };
   return { value: Number(text.slice(at, end)), end };
 }
 
@@ -56,19 +67,12 @@ function readSpread(text: string, at: number): Spread | undefined {
   if (first === undefined) return undefined;
   const firstUnit = readUnit(text, first.end);
   const firstEnd = firstUnit?.end ?? first.end;
-  const second = text[firstEnd] === '-' ? readNumber(text, firstEnd + 1) : undefined;
+  const second = text.charCodeAt(firstEnd) === HYPHEN ? readNumber(text, firstEnd + 1) : undefined;
   if (second === undefined || second.value <= 0) {
     return { first: first.value, last: first.value, firstUnit, unit: firstUnit, ranged: false, end: firstEnd };
   }
-  const unit = readUnit(text, second.end) ?? firstUnit;
-  return {
-    first: first.value,
-    last: second.value,
-    firstUnit,
-    unit,
-    ranged: true,
-    end: readUnit(text, second.end)?.end ?? second.end,
-  };
+  const own = readUnit(text, second.end);
+  return { first: first.value, last: second.value, firstUnit, unit: own ?? firstUnit, ranged: true, end: own?.end ?? second.end };
 }
 
 /** Latin words that may stand right before a number without making it a model's. */
@@ -78,12 +82,14 @@ function isLatin(unit: number): boolean {
   return unit >= 97 && unit <= 122;
 }
 
+const parting = new UnitSet('第:/.');
+
 /** Whether what stands before a number makes it part of something else: a model (b6), a time (9:30), an ordinal (第3). */
 function isPart(text: string, start: number): boolean {
   if (start === 0) return false;
-  const before = text[start - 1] as string;
-  if (before === '第' || before === ':' || before === '/' || before === '.') return true;
-  return isLatin(text.charCodeAt(start - 1)) && !LEADING_WORD.test(text.slice(Math.max(0, start - 8), start));
+  const before = text.charCodeAt(start - 1);
+  if (parting.has(before)) return true;
+  return isLatin(before) && !LEADING_WORD.test(text.slice(Math.max(0, start - 8), start));
 }
 
 /** Dates (3月15号, 2024年), times of day and model numbers are no quantities. */
