@@ -94,7 +94,11 @@ const NOT_AFTER: Readonly<Record<string, RegExp>> = {
 };
 
 /** A superset of what those expressions can start with: behind any other character none needs to be tried. */
-const goingOn = new UnitSet(`0123456789${Object.values(NOT_AFTER).map(({ source }) => source).join('')}`);
+const goingOn = new UnitSet(
+  `0123456789${Object.values(NOT_AFTER)
+    .map(({ source }) => source)
+    .join('')}`,
+);
 
 /** A spelling of a unit. */
 interface Spelling extends Unit {
@@ -137,6 +141,7 @@ export function readUnit(text: string, at: number): UnitHit | undefined {
   if (entry === undefined) return undefined;
   const { phrase, label } = entry;
   const end = from + phrase.length;
-  if (label.notAfter !== undefined && goingOn.has(text.charCodeAt(end)) && label.notAfter.test(text.slice(end, end + 2))) return undefined;
+  if (label.notAfter !== undefined && goingOn.has(text.charCodeAt(end)) && label.notAfter.test(text.slice(end, end + 2)))
+    return undefined;
   return { dimension: label.dimension, factor: label.factor, word: phrase, end };
 }
