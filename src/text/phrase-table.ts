@@ -87,15 +87,6 @@ export class PhraseTable<L> {
     return entry !== undefined && standsAlone(text, at, entry, glued) ? entry : undefined;
   }
 
-  /** Whether any phrase occurs. */
-  has(text: string): boolean {
-    for (let i = 0; i < text.length; i += 1) {
-      const unit = text.charCodeAt(i);
-      if (this.starts.has(unit) && this.lookUp(text, i, unit, false) !== undefined) return true;
-    }
-    return false;
-  }
-
   /** All phrases from left to right, the longest at each place, without overlap. */
   find(text: string): readonly PhraseHit<L>[] {
     let hits: PhraseHit<L>[] | undefined;

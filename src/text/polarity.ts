@@ -55,7 +55,8 @@ function lastBefore(items: readonly { readonly start: number }[], at: number): n
   return low - 1;
 }
 
-function clauseAt(clauses: readonly Clause[], at: number): Clause | undefined {
+/** The clause that `at` lies in. */
+export function clauseAt(clauses: readonly Clause[], at: number): Clause | undefined {
   const clause = clauses[lastBefore(clauses, at + 1)];
   return clause !== undefined && at < clause.end ? clause : undefined;
 }

@@ -31,7 +31,9 @@ export class Reading implements Statement {
   private ownContent: string | undefined;
   private ownTokens: ContentTokens | undefined;
   private ownFacts: readonly TypedFact[] | undefined;
+  private ownMeasures: readonly TypedFact[] | undefined;
   private ownStatedFacts: readonly StatedFact[] | undefined;
+  private ownAssertedFacts: readonly TypedFact[] | undefined;
   private ownClauses: readonly Clause[] | undefined;
   private ownCues: readonly PhraseHit<CueKind>[] | undefined;
   private ownVerdicts: ReadonlyMap<string, boolean> | undefined;
@@ -72,9 +74,20 @@ export class Reading implements Statement {
     return this.ownFacts;
   }
 
+  /** The quantities but for counted things (2罐), which are said or left out as one likes. */
+  get measures(): readonly TypedFact[] {
+    this.ownMeasures ??= this.facts.filter((fact) => !fact.dimension.startsWith('count:'));
+    return this.ownMeasures;
+  }
+
   get statedFacts(): readonly StatedFact[] {
     this.ownStatedFacts ??= this.facts.map((fact) => ({ fact, polarity: polarityAt(this, fact.start, fact.end).polarity }));
     return this.ownStatedFacts;
+  }
+
+  get assertedFacts(): readonly TypedFact[] {
+    this.ownAssertedFacts ??= this.statedFacts.filter(({ polarity }) => polarity === 'asserted').map(({ fact }) => fact);
+    return this.ownAssertedFacts;
   }
 
   get clauses(): readonly Clause[] {
