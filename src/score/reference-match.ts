@@ -102,7 +102,7 @@ class Match implements ReferenceMatch {
   ) {
     const near = similarity(scene.reply, reference, share);
     this.same = near === 1;
-    this.value = this.same ? 1 : valueOf(near, reference, scene);
+    this.value = this.same ? 1 : valueWith(near, reference, scene);
   }
 
   get against(): string | undefined {
@@ -128,7 +128,7 @@ class Match implements ReferenceMatch {
 }
 
 /** What a reply of this similarity is worth, its quantities included. */
-function valueOf(near: number, reference: Reading, scene: NuggetScene): number {
+function valueWith(near: number, reference: Reading, scene: NuggetScene): number {
   const answered = answerCoverage(reference, scene.reply, scene.utterance) ?? near;
   const base = worth((1 - ANSWER_SHARE) * near + ANSWER_SHARE * answered);
   const wanted = reference.measures;
