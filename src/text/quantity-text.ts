@@ -1,7 +1,7 @@
 /** Rewrites the quantities of a normalised text in one way: 三个月 → 3个月, 一岁半 → 18个月, 0到6个月 → 0-6个月, 百分之二十 → 20%. */
 import { isNumeralUnit, type Numeral, readNumeral, startsNumeral } from './numeral.js';
 import { isDigitUnit, isWordUnit } from './phrase-table.js';
-import { readUnit } from './unit.js';
+import { readUnit, type UnitHit } from './unit.js';
 import { UnitSet } from './unit-set.js';
 
 const dashes = new UnitSet('-~–—−‒〜到至');
@@ -64,9 +64,8 @@ function withCents(text: string, yuan: number, end: number, next: string): Piece
 }
 
 /** Whether a numeral spelled in characters is a number here, and not part of a word (一样, 十分, 万一). */
-function isNumber(text: string, numeral: Numeral, at: number): boolean {
+function isNumber(text: string, numeral: Numeral, at: number, unit: UnitHit | undefined): boolean {
   if (!numeral.spelled) return true;
-  const unit = readUnit(text, numeral.end);
   if (unit !== undefined) return !(unit.word === '块' && text[at] === '一' && TOGETHER.test(text.slice(unit.end, unit.end + 1)));
   const next = text.charCodeAt(numeral.end);
   if (next === POINT && isClock(text, numeral.end, at)) return true;
@@ -86,14 +85,16 @@ function isNumeralAt(text: string, at: number): boolean {
 /** The quantity (numeral, and unit if any) that starts at `at`. */
 function quantityAt(text: string, at: number): Piece | undefined {
   const numeral = readNumeral(text, at);
-  if (numeral === undefined || !isNumber(text, numeral, at)) return undefined;
+  if (numeral === undefined) return undefined;
+  const { low, high, end, verbatim } = numeral;
+  const close = readUnit(text, end);
+  if (!isNumber(text, numeral, at, close)) return undefined;
   const half = withHalf(text, numeral);
   if (half !== undefined) return half;
-  const digits = numeral.verbatim ? text.slice(at, numeral.end) : write(numeral.low, numeral.high);
-  const spaced = text.charCodeAt(numeral.end) === SPACE && !isWordUnit(text.charCodeAt(numeral.end + 1)) ? 1 : 0;
-  const unit = readUnit(text, numeral.end + spaced);
-  if (unit === undefined) return { text: digits, end: numeral.end };
-  return { text: digits + text.slice(numeral.end + spaced, unit.end), end: unit.end };
+  const digits = verbatim ? text.slice(at, end) : write(low, high);
+  const spaced = text.charCodeAt(end) === SPACE && !isWordUnit(text.charCodeAt(end + 1)) ? 1 : 0;
+  const unit = spaced === 0 ? close : readUnit(text, end + 1);
+  return unit === undefined ? { text: digits, end } : { text: digits + text.slice(end + spaced, unit.end), end: unit.end };
 }
 
 function romanAt(text: string, at: number): Piece | undefined {

@@ -113,33 +113,45 @@ const YUAN: PlainUnit = { dimension: 'money', factor: 1 };
 const DOLLAR: PlainUnit = { dimension: 'money:usd', factor: 1 };
 const STAGE: PlainUnit = { dimension: 'stage', factor: 1 };
 const MONTH: PlainUnit = { dimension: 'age', factor: 1 };
-const GENERIC = /^(?:个|次|款|种|位|人)$/;
+const babies = new UnitSet('宝娃');
+const generic = new UnitSet('个次款种位人');
+/** The characters that signs and words for a unit before a number end with: ¥, rmb, $, stage. */
+const leading = new UnitSet('¥b$e ');
+
+/** The unit that is written before a number; undefined without one. */
+function unitBefore(words: string): PlainUnit | undefined {
+  if (/(?:¥|rmb) ?$/.test(words)) return YUAN;
+  return words.endsWith('$') ? DOLLAR : undefined;
+}
 
 /** The unit by context: ¥268, stage 1, 宝3m; 1 that merely counts (一个) is none. */
 function unitOf(text: string, start: number, { unit, first, ranged }: Spread): PlainUnit | undefined {
-  const before = text.charCodeAt(start - 1);
-  if (before < 256) {
+  if (leading.has(text.charCodeAt(start - 1))) {
     const words = text.slice(Math.max(0, start - 6), start);
-    if (/(?:¥|rmb) ?$/.test(words)) return YUAN;
-    if (words.endsWith('$')) return DOLLAR;
+    const before = unitBefore(words);
+    if (before !== undefined) return before;
     if (unit === undefined) return /stage ?$/.test(words) ? STAGE : undefined;
   }
   if (unit === undefined) return undefined;
-  if (unit.word === 'm' && (text[start - 1] === '宝' || text[start - 1] === '娃')) return MONTH;
-  return first === 1 && !ranged && GENERIC.test(unit.word) ? undefined : unit;
+  const { word } = unit;
+  if (word === 'm' && babies.has(text.charCodeAt(start - 1))) return MONTH;
+  return first === 1 && !ranged && word.length === 1 && generic.has(word.charCodeAt(0)) ? undefined : unit;
 }
+
+/** Whole numbers up to here stay themselves when rounded. */
+const EXACT_TO = 9_000_000;
 
 /** Rounded to nine significant decimals, so that 1.1斤 and 550g meet. */
 function tidy(value: number): number {
+  if (value <= EXACT_TO && Number.isInteger(value)) return value;
   return Number.isFinite(value) ? Math.round(value * 1e9) / 1e9 : value;
 }
 
 /** 1岁3个月 is one age. */
-function readTail(text: string, spread: Spread): { months: number; end: number } {
-  if (spread.unit?.dimension !== 'age' || spread.unit.factor !== 12 || spread.ranged) return { months: 0, end: spread.end };
-  const tail = readSpread(text, spread.end);
-  const joined = tail !== undefined && tail.unit?.dimension === 'age' && tail.unit.factor === 1 && !tail.ranged;
-  return joined ? { months: tail.first, end: tail.end } : { months: 0, end: spread.end };
+function readTail(text: string, { unit, ranged, end }: Spread): Spread | undefined {
+  if (unit?.dimension !== 'age' || unit.factor !== 12 || ranged) return undefined;
+  const tail = readSpread(text, end);
+  return tail?.unit?.dimension === 'age' && tail.unit.factor === 1 && !tail.ranged ? tail : undefined;
 }
 
 /** 优惠20% and 20% off leave 80% of the price. */
@@ -164,8 +176,9 @@ function factAt(text: string, start: number, spread: Spread): TypedFact | undefi
   const isRatio = unit.dimension === 'ratio' || unit.dimension === 'discount';
   const off = isRatio && isOff(text, start, spread.end);
   const own = spread.firstUnit?.dimension === unit.dimension ? spread.firstUnit : unit;
-  const a = isRatio ? ratioOf(spread.first, unit, off) : spread.first * own.factor + tail.months;
-  const b = isRatio ? ratioOf(spread.last, unit, off) : spread.last * unit.factor + tail.months;
+  const months = tail?.first ?? 0;
+  const a = isRatio ? ratioOf(spread.first, unit, off) : spread.first * own.factor + months;
+  const b = isRatio ? ratioOf(spread.last, unit, off) : spread.last * unit.factor + months;
   const dimension = isRatio ? 'ratio' : unit.dimension;
   const {
     kind,
@@ -173,7 +186,7 @@ function factAt(text: string, start: number, spread: Spread): TypedFact | undefi
     high,
     start: from,
     end,
-  } = readBounds(text, start, tail.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
+  } = readBounds(text, start, tail?.end ?? spread.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
   return { dimension, kind, low, high, text: text.slice(from, end), start: from, end };
 }
 
