@@ -1,5 +1,6 @@
 /** Overlap by characters: chrF2 as sacreBLEU computes it for a sentence, and character F1, both from one pass. */
-import { allocateGramTable, fillSlot, findSlot, type GramTable, SQUARE_SIDE } from './gram-table.js';
+import { BIT_LENGTH, matchBits } from './bit-matches.js';
+import { matchGrams } from './gram-matches.js';
 
 export interface Overlap {
   /** chrF with character order 6, β = 2, white space removed, effective order; in [0,1]. */
@@ -10,25 +11,16 @@ export interface Overlap {
 
 const ORDER = 6;
 const BETA_SQUARED = 4;
-/** Stamps are 32-bit; before they run out the table is wiped. */
-const LAST_GENERATION = 2 ** 31 - 1 - ORDER;
 /** How often each UTF-16 unit is left; all 0 between calls. */
 const unitCounts = new Int32Array(1 << 16);
 const NONE: Overlap = { chrf2: 0, charF1: 0 };
 const SAME: Overlap = { chrf2: 1, charF1: 1 };
 
-/** Texts beyond this are compared in a table of their own, which is then let go. */
-const KEPT_CAPACITY = 1 << 16;
-let kept = allocateGramTable(SQUARE_SIDE);
-
-function tableFor(length: number): GramTable {
-  if (length < kept.capacity) return kept;
-  let capacity = kept.capacity;
-  while (capacity <= length) capacity *= 2;
-  const table = allocateGramTable(capacity);
-  if (capacity <= KEPT_CAPACITY) kept = table;
-  return table;
-}
+/** Work space of a call: the characters of either text, and the matches of each order. Longer texts get room of their own. */
+const ROOM = 1 << 12;
+const hypothesisRoom = new Int32Array(ROOM);
+const referenceRoom = new Int32Array(ROOM);
+const matches = new Int32Array(ORDER + 1);
 
 /** What Python's `str.split` takes for white space. */
 function isSpace(unit: number): boolean {
@@ -54,170 +46,27 @@ function readCharacters(text: string, into: Int32Array): number {
   return n;
 }
 
-/** The class of each character of the reference; all 0 between calls. Astral ones, which are rare, stand in the map. */
-const unitClasses = new Int32Array(1 << 16);
-const astralClasses = new Map<number, number>();
-
-function classOf(character: number): number {
-  return character < 65_536 ? (unitClasses[character] as number) : (astralClasses.get(character) ?? 0);
-}
-
-function setClass(character: number, id: number): void {
-  if (character < 65_536) unitClasses[character] = id;
-  else astralClasses.set(character, id);
-}
-
-/** Order 1: gives each character of the reference a class from 1 on, and counts it. */
-function classifyCharacters(table: GramTable, length: number): void {
-  const { characters, grams, counts } = table.reference;
-  let classes = 0;
-  for (let i = 0; i < length; i += 1) {
-    const character = characters[i] as number;
-    let id = classOf(character);
-    if (id === 0) {
-      classes += 1;
-      id = classes;
-      setClass(character, id);
-      counts[id] = 0;
-      table.hypothesis.counts[id] = 0;
-    }
-    counts[id] = (counts[id] as number) + 1;
-    grams[i] = id;
-  }
-}
-
-/** Order 1: names the hypothesis's characters by those classes; returns how many both have, and leaves the matches in `matches`. */
-function matchCharacters(table: GramTable, length: number): number {
-  const { characters, grams, alive, counts } = table.hypothesis;
-  let kept = 0;
-  let matched = 0;
-  for (let i = 0; i < length; i += 1) {
-    const id = classOf(characters[i] as number);
-    characters[i] = id;
-    if (id === 0) continue;
-    counts[id] = (counts[id] as number) + 1;
-    if ((counts[id] as number) <= (table.reference.counts[id] as number)) matched += 1;
-    grams[i] = id;
-    alive[kept] = i;
-    kept += 1;
-  }
-  matches = matched;
-  return kept;
-}
-
-/** After order 1: names the reference's characters likewise, forgets the classes, and returns how many both have. */
-function renameCharacters(table: GramTable, length: number): number {
-  const { characters, grams, alive } = table.reference;
-  const { counts } = table.hypothesis;
-  let kept = 0;
-  for (let i = 0; i < length; i += 1) {
-    setClass(characters[i] as number, 0);
-    const id = grams[i] as number;
-    const shared = counts[id] !== 0;
-    characters[i] = shared ? id : 0;
-    if (!shared) continue;
-    alive[kept] = i;
-    kept += 1;
-  }
-  if (astralClasses.size > 0) astralClasses.clear();
-  return kept;
-}
-
-/** Gives each n-gram of the reference that starts at a living position a class, and counts it. The number of grams. */
-function classifyReference(table: GramTable, living: number, length: number, n: number): number {
-  const { characters, grams, alive, counts } = table.reference;
-  let classes = 0;
-  let kept = 0;
-  for (let k = 0; k < living; k += 1) {
-    const at = alive[k] as number;
-    if (at + n > length) break;
-    const next = characters[at + n - 1] as number;
-    if (next === 0) continue;
-    const prefix = grams[at] as number;
-    const slot = findSlot(table, prefix, next);
-    if (table.stamps[slot] !== table.generation) {
-      fillSlot(table, slot, prefix, next, classes);
-      counts[classes] = 0;
-      table.hypothesis.counts[classes] = 0;
-      classes += 1;
-    }
-    const id = table.classes[slot] as number;
-    counts[id] = (counts[id] as number) + 1;
-    grams[at] = id;
-    alive[kept] = at;
-    kept += 1;
-  }
-  return kept;
-}
-
-let matches = 0;
-
-/** Looks the hypothesis's n-grams up; keeps the positions that the reference knows, and leaves the clipped matches in `matches`. */
-function matchHypothesis(table: GramTable, living: number, length: number, n: number): number {
-  const { characters, grams, alive, counts } = table.hypothesis;
-  let kept = 0;
-  let matched = 0;
-  for (let k = 0; k < living; k += 1) {
-    const at = alive[k] as number;
-    if (at + n > length) break;
-    const next = characters[at + n - 1] as number;
-    if (next === 0) continue;
-    const slot = findSlot(table, grams[at] as number, next);
-    if (table.stamps[slot] !== table.generation) continue;
-    const id = table.classes[slot] as number;
-    counts[id] = (counts[id] as number) + 1;
-    if ((counts[id] as number) <= (table.reference.counts[id] as number)) matched += 1;
-    grams[at] = id;
-    alive[kept] = at;
-    kept += 1;
-  }
-  matches = matched;
-  return kept;
-}
-
-/** Drops the reference's positions whose n-gram the hypothesis lacks. */
-function dropUnmatched(table: GramTable, living: number): number {
-  const { grams, alive } = table.reference;
-  const { counts } = table.hypothesis;
-  let kept = 0;
-  for (let k = 0; k < living; k += 1) {
-    const at = alive[k] as number;
-    if (counts[grams[at] as number] === 0) continue;
-    alive[kept] = at;
-    kept += 1;
-  }
-  return kept;
-}
-
 /**
  * Overlap of a hypothesis with one reference, on the texts as given (normalise both before). Two texts without any
  * character overlap by 0. Source: sacreBLEU's sentence chrF (`char_order=6, word_order=0, beta=2`) / 100.
  */
 export function charOverlap(hypothesis: string, reference: string): Overlap {
-  const table = tableFor(Math.max(hypothesis.length, reference.length));
-  const lengthH = readCharacters(hypothesis, table.hypothesis.characters);
-  const lengthR = readCharacters(reference, table.reference.characters);
+  const ours = hypothesis.length <= ROOM ? hypothesisRoom : new Int32Array(hypothesis.length);
+  const theirs = reference.length <= ROOM ? referenceRoom : new Int32Array(reference.length);
+  const lengthH = readCharacters(hypothesis, ours);
+  const lengthR = readCharacters(reference, theirs);
   if (lengthH === 0 || lengthR === 0) return NONE;
   if (hypothesis === reference) return SAME;
-  if (table.generation > LAST_GENERATION) {
-    table.stamps.fill(0);
-    table.generation = 0;
-  }
-  classifyCharacters(table, lengthR);
-  let livingH = matchCharacters(table, lengthH);
-  let livingR = renameCharacters(table, lengthR);
-  const charF1 = (2 * matches) / (lengthH + lengthR);
-  let precision = matches / lengthH;
-  let recall = matches / lengthR;
   const orders = Math.min(ORDER, lengthH, lengthR);
-  for (let n = 2; n <= orders && livingH > 0; n += 1) {
-    table.generation += 1;
-    livingR = classifyReference(table, livingR, lengthR, n);
-    livingH = matchHypothesis(table, livingH, lengthH, n);
-    livingR = dropUnmatched(table, livingR);
-    precision += matches / (lengthH - n + 1);
-    recall += matches / (lengthR - n + 1);
+  const match = lengthR <= BIT_LENGTH ? matchBits : matchGrams;
+  match(ours, lengthH, theirs, lengthR, orders, matches);
+  let precision = 0;
+  let recall = 0;
+  for (let n = 1; n <= orders; n += 1) {
+    precision += (matches[n] as number) / (lengthH - n + 1);
+    recall += (matches[n] as number) / (lengthR - n + 1);
   }
+  const charF1 = (2 * (matches[1] as number)) / (lengthH + lengthR);
   return { chrf2: fScore(precision / orders, recall / orders), charF1 };
 }
 

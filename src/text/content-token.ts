@@ -52,9 +52,12 @@ function stemEnd(text: string, start: number, end: number): number {
   return end - start > 3 && plural && !isDigitUnit(text.charCodeAt(start)) ? end - 1 : end;
 }
 
+/** Where tokens are gathered before they are copied in one piece. */
+const gathered: number[] = [];
+
 /** The tokens of a content text, in order. */
 export function tokenise(content: string): ContentTokens {
-  const ids: number[] = [];
+  let count = 0;
   let total = 0;
   for (let i = 0; i < content.length; ) {
     const unit = content.charCodeAt(i);
@@ -70,8 +73,9 @@ export function tokenise(content: string): ContentTokens {
     }
     i = end;
     if (unit === SPACE) continue;
-    ids.push(token);
+    gathered[count] = token;
+    count += 1;
     total += weightOf(token);
   }
-  return { ids, total };
+  return { ids: gathered.slice(0, count), total };
 }
