@@ -5,6 +5,7 @@ import {
   charOverlap,
   contentShare,
   equalFacts,
+  flippedVerdict,
   type Reading,
   type TypedFact,
 } from '../text/index.js';
@@ -76,16 +77,12 @@ function rivalFact(reference: Reading, scene: NuggetScene): string | undefined {
   return undefined;
 }
 
-/** A verdict word that one text asserts and the other denies, when more are at odds than agree. */
-function flippedVerdict(reply: Reading, reference: Reading): string | undefined {
-  let agreed = 0;
-  const flipped: string[] = [];
-  for (const [verdict, asserted] of reply.verdicts) {
-    const other = reference.verdicts.get(verdict);
-    if (other === asserted) agreed += 1;
-    else if (other !== undefined) flipped.push(verdict);
-  }
-  return flipped.length > agreed ? `says the opposite of the reference on ${flipped[0]}` : undefined;
+/** What the reply says against the reference, in words. */
+function findAgainst(reference: Reading, scene: NuggetScene): string | undefined {
+  const rival = rivalFact(reference, scene);
+  if (rival !== undefined) return rival;
+  const flipped = flippedVerdict(scene.reply.verdicts, reference.verdicts);
+  return flipped === undefined ? undefined : `says the opposite of the reference on ${flipped}`;
 }
 
 /** The match with one reference. What speaks against it costs more than all the rest, and is looked for when it matters. */
@@ -107,9 +104,7 @@ class Match implements ReferenceMatch {
 
   get against(): string | undefined {
     if (this.same) return undefined;
-    if (this.found === null) {
-      this.found = rivalFact(this.reference, this.scene) ?? flippedVerdict(this.scene.reply, this.reference);
-    }
+    if (this.found === null) this.found = findAgainst(this.reference, this.scene);
     return this.found;
   }
 

@@ -9,6 +9,7 @@ export { NORMALISER_VERSION, normaliseText } from './normalise.js';
 export { type Numeral, parseNumeral, readNumeral } from './numeral.js';
 export { phrases } from './phrase-table.js';
 export { clauseAt, findOccurrences, type Occurrence, type Polarity, polarityAt, type Statement } from './polarity.js';
+export { flippedVerdict } from './predicate.js';
 export { QUESTION_TYPES, type QuestionType } from './question-type.js';
 export { Reading, read, type StatedFact } from './reading.js';
 export { remembered } from './recent.js';

@@ -9,7 +9,7 @@ import { type CueKind, negationCues } from './negation-cue.js';
 import { normaliseText } from './normalise.js';
 import type { PhraseHit } from './phrase-table.js';
 import { type Polarity, polarityAt, type Statement } from './polarity.js';
-import { findVerdicts } from './predicate.js';
+import { findVerdicts, type Verdicts } from './predicate.js';
 import { classifyQuestion, type QuestionType } from './question-type.js';
 import { remembered } from './recent.js';
 import { findSigns, type ReplySigns } from './reply-type.js';
@@ -36,7 +36,7 @@ export class Reading implements Statement {
   private ownAssertedFacts: readonly TypedFact[] | undefined;
   private ownClauses: readonly Clause[] | undefined;
   private ownCues: readonly PhraseHit<CueKind>[] | undefined;
-  private ownVerdicts: ReadonlyMap<string, boolean> | undefined;
+  private ownVerdicts: Verdicts | undefined;
   private ownQuestionTypes: readonly QuestionType[] | undefined;
   private ownSigns: ReplySigns | undefined;
   private ownIsStock: boolean | undefined;
@@ -102,7 +102,7 @@ export class Reading implements Statement {
   }
 
   /** Verdict words (可以, 支持, 有 …), asserted or denied. */
-  get verdicts(): ReadonlyMap<string, boolean> {
+  get verdicts(): Verdicts {
     this.ownVerdicts ??= findVerdicts(this);
     return this.ownVerdicts;
   }
