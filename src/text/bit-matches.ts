@@ -74,7 +74,7 @@ export function matchBits(
   matches: Int32Array,
 ): void {
   matches.fill(0);
-  met.fill(0);
+  met.fill(0, 0, (orders + 1) * BIT_LENGTH);
   enter(reference, lengthR);
   for (let i = 0; i < lengthH; i += 1) hypothesis[i] = classOf(hypothesis[i] as number);
   for (let i = 0; i < lengthH; i += 1) {
@@ -83,7 +83,8 @@ export function matchBits(
     let h = -1;
     for (let n = 1; n <= longest; n += 1) {
       const id = hypothesis[i + n - 1] as number;
-      const [lowPlaces, highPlaces] = [low[id] as number, high[id] as number];
+      const lowPlaces = low[id] as number;
+      const highPlaces = high[id] as number;
       // The places of the n-th character, each moved back to where the n-gram starts.
       l &= n === 1 ? lowPlaces : (lowPlaces >>> (n - 1)) | (highPlaces << (33 - n));
       h &= highPlaces >>> (n - 1);

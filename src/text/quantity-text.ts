@@ -1,7 +1,7 @@
 /** Rewrites the quantities of a normalised text in one way: 三个月 → 3个月, 一岁半 → 18个月, 0到6个月 → 0-6个月, 百分之二十 → 20%. */
 import { isNumeralUnit, type Numeral, readNumeral, startsNumeral } from './numeral.js';
 import { isDigitUnit, isWordUnit } from './phrase-table.js';
-import { readUnit, type UnitHit } from './unit.js';
+import { endOfUnit, readUnit, type Unit } from './unit.js';
 import { UnitSet } from './unit-set.js';
 
 const dashes = new UnitSet('-~–—−‒〜到至');
@@ -64,9 +64,12 @@ function withCents(text: string, yuan: number, end: number, next: string): Piece
 }
 
 /** Whether a numeral spelled in characters is a number here, and not part of a word (一样, 十分, 万一). */
-function isNumber(text: string, numeral: Numeral, at: number, unit: UnitHit | undefined): boolean {
+function isNumber(text: string, numeral: Numeral, at: number, unit: Unit | undefined): boolean {
   if (!numeral.spelled) return true;
-  if (unit !== undefined) return !(unit.word === '块' && text[at] === '一' && TOGETHER.test(text.slice(unit.end, unit.end + 1)));
+  if (unit !== undefined) {
+    const end = endOfUnit(text, numeral.end, unit);
+    return !(unit.word === '块' && text[at] === '一' && TOGETHER.test(text.slice(end, end + 1)));
+  }
   const next = text.charCodeAt(numeral.end);
   if (next === POINT && isClock(text, numeral.end, at)) return true;
   if (spelledDashes.has(next) && isNumeralAt(text, numeral.end + 1)) return true;
@@ -94,7 +97,9 @@ function quantityAt(text: string, at: number): Piece | undefined {
   const digits = verbatim ? text.slice(at, end) : write(low, high);
   const spaced = text.charCodeAt(end) === SPACE && !isWordUnit(text.charCodeAt(end + 1)) ? 1 : 0;
   const unit = spaced === 0 ? close : readUnit(text, end + 1);
-  return unit === undefined ? { text: digits, end } : { text: digits + text.slice(end + spaced, unit.end), end: unit.end };
+  if (unit === undefined) return { text: digits, end };
+  const unitEnd = endOfUnit(text, end + spaced, unit);
+  return { text: digits + text.slice(end + spaced, unitEnd), end: unitEnd };
 }
 
 function romanAt(text: string, at: number): Piece | undefined {
@@ -152,8 +157,11 @@ function endOfPlain(text: string, at: number): number {
     while (isDigitUnit(text.charCodeAt(end))) end += 1;
   }
   if (closerLook.has(text.charCodeAt(end)) || mayHalve(text, 1, end)) return -1;
-  return readUnit(text, end)?.end ?? end;
+  return endOfUnit(text, end, readUnit(text, end));
 }
+
+/** The characters that anything to rewrite starts with: digits, numerals, Roman ones, dashes and a space. */
+const telling = new UnitSet('0123456789i零〇一二三四五六七八九两俩仨十半百-~–—−‒〜到至 ');
 
 /** The same text with every quantity written in one way; returns `text` itself when there is nothing to rewrite. */
 export function rewriteQuantities(text: string): string {
@@ -164,6 +172,10 @@ export function rewriteQuantities(text: string): string {
   let quantityEnd = -1;
   for (let i = 0; i < source.length; ) {
     const unit = source.charCodeAt(i);
+    if (!telling.has(unit)) {
+      i += 1;
+      continue;
+    }
     const plainEnd = isDigitUnit(unit) ? endOfPlain(source, i) : -1;
     const piece = plainEnd < 0 ? pieceAt(source, i, unit) : undefined;
     if (plainEnd >= 0) i = quantityEnd = plainEnd;

@@ -1,7 +1,7 @@
 /** Typed facts: the quantities that a text states, as intervals in a canonical unit, and whether two of them agree. */
 import { type FactKind, readBounds } from './fact-bounds.js';
 import { isDigitUnit } from './phrase-table.js';
-import { readUnit, type UnitHit } from './unit.js';
+import { endOfUnit, readUnit, type Unit } from './unit.js';
 import { UnitSet } from './unit-set.js';
 
 export interface TypedFact {
@@ -55,8 +55,8 @@ function readNumber(text: string, at: number): PlainNumber | undefined {
 interface Spread {
   readonly first: number;
   readonly last: number;
-  readonly firstUnit: UnitHit | undefined;
-  readonly unit: UnitHit | undefined;
+  readonly firstUnit: Unit | undefined;
+  readonly unit: Unit | undefined;
   readonly ranged: boolean;
   readonly end: number;
 }
@@ -66,13 +66,14 @@ function readSpread(text: string, at: number): Spread | undefined {
   const first = readNumber(text, at);
   if (first === undefined) return undefined;
   const firstUnit = readUnit(text, first.end);
-  const firstEnd = firstUnit?.end ?? first.end;
+  const firstEnd = endOfUnit(text, first.end, firstUnit);
   const second = text.charCodeAt(firstEnd) === HYPHEN ? readNumber(text, firstEnd + 1) : undefined;
   if (second === undefined || second.value <= 0) {
     return { first: first.value, last: first.value, firstUnit, unit: firstUnit, ranged: false, end: firstEnd };
   }
   const own = readUnit(text, second.end);
-  return { first: first.value, last: second.value, firstUnit, unit: own ?? firstUnit, ranged: true, end: own?.end ?? second.end };
+  const end = endOfUnit(text, second.end, own);
+  return { first: first.value, last: second.value, firstUnit, unit: own ?? firstUnit, ranged: true, end };
 }
 
 /** Latin words that may stand right before a number without making it a model's. */

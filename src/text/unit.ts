@@ -3,6 +3,8 @@ import { PhraseTable, phrases } from './phrase-table.js';
 import { UnitSet } from './unit-set.js';
 
 export interface Unit {
+  /** As it is spelled. */
+  readonly word: string;
   /** `age` months · `time` hours · `mass` g · `volume` ml · `length` cm · `money` yuan · `ratio` · `stage` · `temperature` °C · `count:片` … */
   readonly dimension: string;
   /** What one of it is in the canonical unit. */
@@ -100,7 +102,6 @@ const goingOn = new UnitSet(
     .join('')}`,
 );
 
-/** A spelling of a unit. */
 interface Spelling extends Unit {
   readonly notAfter: RegExp | undefined;
 }
@@ -108,7 +109,7 @@ interface Spelling extends Unit {
 const spellings = new Map<string, Spelling>();
 
 function add(word: string, dimension: string, factor: number): void {
-  spellings.set(word, { dimension, factor, notAfter: NOT_AFTER[word] });
+  spellings.set(word, { word, dimension, factor, notAfter: NOT_AFTER[word] });
 }
 
 for (const [dimension, rows] of Object.entries(MEASURED)) {
@@ -119,11 +120,6 @@ for (const [word, measure] of Object.entries(COUNTED_ENGLISH)) add(word, `count:
 
 const table = new PhraseTable([...spellings].map(([word, spelling]) => [spelling, [word]] as const));
 
-export interface UnitHit extends Unit {
-  readonly word: string;
-  readonly end: number;
-}
-
 const SPACE = 32;
 const HYPHEN = 45;
 
@@ -132,16 +128,20 @@ function isLatin(unit: number): boolean {
 }
 
 /** The unit written at `at` (right behind a number) in a normalised text; undefined when there is none. */
-export function readUnit(text: string, at: number): UnitHit | undefined {
+export function readUnit(text: string, at: number): Unit | undefined {
   const first = text.charCodeAt(at);
   const from = first === SPACE || first === HYPHEN ? at + 1 : at;
   if (from > at && !isLatin(text.charCodeAt(from))) return undefined;
   // A unit stands right behind digits, so only its end must be a word's end.
-  const entry = table.entryAt(text, from, true);
-  if (entry === undefined) return undefined;
-  const { phrase, label } = entry;
-  const end = from + phrase.length;
-  if (label.notAfter !== undefined && goingOn.has(text.charCodeAt(end)) && label.notAfter.test(text.slice(end, end + 2)))
-    return undefined;
-  return { dimension: label.dimension, factor: label.factor, word: phrase, end };
+  const unit = table.entryAt(text, from, true)?.label;
+  if (unit?.notAfter === undefined) return unit;
+  const end = from + unit.word.length;
+  return goingOn.has(text.charCodeAt(end)) && unit.notAfter.test(text.slice(end, end + 2)) ? undefined : unit;
+}
+
+/** Where the unit that {@link readUnit} found at `at` ends; `at` itself without one. */
+export function endOfUnit(text: string, at: number, unit: Unit | undefined): number {
+  if (unit === undefined) return at;
+  const { word } = unit;
+  return at + word.length + (text.charCodeAt(at) === word.charCodeAt(0) ? 0 : 1);
 }
