@@ -32,7 +32,7 @@ export function scoreRanking(ranking: readonly string[], grades: Readonly<Record
     hit3: hit(3),
     hit5: hit(5),
     reciprocalRank: first < 0 ? 0 : 1 / (first + 1),
-    ndcg5: dcg(ranked) / dcg(relevant.sort((a, b) => b - a)),
+    ndcg5: dcg(ranked) / dcg(relevant.length > 1 ? relevant.sort((a, b) => b - a) : relevant),
   };
 }
 

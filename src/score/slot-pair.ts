@@ -27,15 +27,24 @@ const valueForm = remembered((value): ValueForm => {
   return { text: content || form, fact: whole ? fact : undefined, number };
 }, 512);
 
+function pairOf(name: string, value: string | number | boolean): Pair {
+  return { name: normalName(name), form: valueForm(String(value)) };
+}
+
+const NO_PAIRS: readonly Pair[] = [];
+
 /** The pairs of a set of slots, in their order. */
 export function pairsOf(slots: Slots): readonly Pair[] {
-  const pairs: Pair[] = [];
+  let pairs: Pair[] | undefined;
   for (const name of Object.keys(slots)) {
     const value = slots[name];
     if (value === undefined) continue;
-    for (const one of valuesOf(value)) pairs.push({ name: normalName(name), form: valueForm(String(one)) });
+    for (const one of valuesOf(value)) {
+      if (pairs === undefined) pairs = [pairOf(name, one)];
+      else pairs.push(pairOf(name, one));
+    }
   }
-  return pairs;
+  return pairs ?? NO_PAIRS;
 }
 
 /** The values of a slot, one or several. */
@@ -59,7 +68,7 @@ function agree(a: Pair, b: Pair): boolean {
 /** Matches each gold pair to at most one predicted pair. */
 export function matchPairs(gold: readonly Pair[], predicted: readonly Pair[]): PairCounts {
   let tp = 0;
-  if (predicted.length > 0) {
+  if (predicted.length > 0 && gold.length > 0) {
     const left = [...predicted];
     for (const pair of gold) {
       const at = left.findIndex((other) => agree(pair, other));

@@ -80,11 +80,15 @@ function around(low: number, high: number, start: number, end: number): FactBoun
   return { kind: 'range', low: low * (1 - slack), high: high * (1 + slack), start, end };
 }
 
+/** Whether anything around the stretch `start`–`end` may bound it; without, a quantity is a plain one. */
+export function mayBeBounded(text: string, start: number, end: number): boolean {
+  return endings.has(text.charCodeAt(start - 1)) || beginnings.has(text.charCodeAt(end));
+}
+
 /** The bounds of the quantity `low`–`high` that stands at `start`–`end` of a text in matching form. */
 export function readBounds(text: string, start: number, end: number, low: number, high: number, dimension: string): FactBounds {
   const hasBefore = start > 0 && endings.has(text.charCodeAt(start - 1));
   const hasAfter = end < text.length && beginnings.has(text.charCodeAt(end));
-  if (!hasBefore && !hasAfter) return plain(low, high, start, end);
   const before = hasBefore ? text.slice(Math.max(0, start - WINDOW), start) : '';
   const after = hasAfter ? text.slice(end, end + WINDOW) : '';
   const timed = dimension === 'age' || dimension === 'time';

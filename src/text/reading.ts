@@ -142,5 +142,5 @@ export class Reading implements Statement {
   }
 }
 
-/** The reading of a text; that of a recent text is the same object. */
-export const read: (text: string) => Reading = remembered((text) => new Reading(text), 512);
+/** The reading of a text; that of a recent text is the same object. Few are kept: the collector copies all that live long. */
+export const read: (text: string) => Reading = remembered((text) => new Reading(text), 128);

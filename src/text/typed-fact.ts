@@ -1,5 +1,5 @@
 /** Typed facts: the quantities that a text states, as intervals in a canonical unit, and whether two of them agree. */
-import { type FactKind, readBounds } from './fact-bounds.js';
+import { type FactKind, mayBeBounded, readBounds } from './fact-bounds.js';
 import { isDigitUnit } from './phrase-table.js';
 import { endOfUnit, readUnit, type Unit } from './unit.js';
 import { UnitSet } from './unit-set.js';
@@ -181,14 +181,24 @@ function factAt(text: string, start: number, spread: Spread): TypedFact | undefi
   const a = isRatio ? ratioOf(spread.first, unit, off) : spread.first * own.factor + months;
   const b = isRatio ? ratioOf(spread.last, unit, off) : spread.last * unit.factor + months;
   const dimension = isRatio ? 'ratio' : unit.dimension;
-  const {
-    kind,
-    low,
-    high,
-    start: from,
-    end,
-  } = readBounds(text, start, tail?.end ?? spread.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
-  return { dimension, kind, low, high, text: text.slice(from, end), start: from, end };
+  return bounded(text, start, tail?.end ?? spread.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
+}
+
+/** The quantity `low`–`high` with the words around it that bound it. */
+function bounded(text: string, start: number, end: number, low: number, high: number, dimension: string): TypedFact {
+  if (!mayBeBounded(text, start, end)) {
+    return { dimension, kind: low < high ? 'range' : 'point', low, high, text: text.slice(start, end), start, end };
+  }
+  const bounds = readBounds(text, start, end, low, high, dimension);
+  return {
+    dimension,
+    kind: bounds.kind,
+    low: bounds.low,
+    high: bounds.high,
+    text: text.slice(bounds.start, bounds.end),
+    start: bounds.start,
+    end: bounds.end,
+  };
 }
 
 /** The facts of a text in matching form ({@link matchingForm}), from left to right. */
