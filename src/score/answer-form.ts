@@ -54,33 +54,30 @@ const claimForm = remembered((claim: string): ClaimForm => {
   return { claim, text, fact: wholeFact(text) };
 });
 
-const referenceReading = remembered((reference: string) => new Reading(reference));
+/** Room for the references of a data set of usual size, which every bot and every trial is scored against. */
+const referenceReading = remembered((reference: string) => new Reading(reference), 4096);
 
-const readings = new WeakMap<readonly string[], readonly Reading[]>();
-const NO_READINGS: readonly Reading[] = [];
-
-/** The readings of an answer's references; kept as long as the references themselves. */
-export function referenceReadings({ references }: Answer): readonly Reading[] {
-  if (references === undefined) return NO_READINGS;
-  let known = readings.get(references);
-  if (known === undefined) {
-    known = references.map((reference) => referenceReading(reference));
-    readings.set(references, known);
-  }
-  return known;
+/** The scorers of one turn ask for the same answer one after another; by the next turn it is done with. */
+function lastOf<K, V>(compute: (key: K) => V): (key: K) => V {
+  let last: { readonly key: K; readonly value: V } | undefined;
+  return (key) => {
+    if (last === undefined || last.key !== key) last = { key, value: compute(key) };
+    return last.value;
+  };
 }
 
-const forms = new WeakMap<Answer, AnswerForm>();
+const NO_READINGS: readonly Reading[] = [];
 
-/** The prepared form of an answer; kept as long as the answer itself. */
-export function answerForm(answer: Answer): AnswerForm {
-  const known = forms.get(answer);
-  if (known !== undefined) return known;
-  const form: AnswerForm = {
+/** The readings of an answer's references. */
+export const referenceReadings = lastOf(
+  ({ references }: Answer): readonly Reading[] => references?.map((reference) => referenceReading(reference)) ?? NO_READINGS,
+);
+
+/** The prepared form of an answer. */
+export const answerForm = lastOf(
+  (answer: Answer): AnswerForm => ({
     nuggets: (answer.nuggets ?? []).map(nuggetForm),
     forbidden: (answer.forbidden ?? []).map((claim) => claimForm(claim)),
     references: referenceReadings(answer),
-  };
-  forms.set(answer, form);
-  return form;
-}
+  }),
+);

@@ -25,19 +25,23 @@ function exposedBy(reply: BotReply | undefined): Exposed {
   };
 }
 
-function labelsOf(slices: Slices | undefined): readonly string[] {
-  return Object.entries(slices ?? {}).flatMap(([name, values]) =>
-    (typeof values === 'string' ? [values] : values).map((value) => `${name}=${value}`),
-  );
+/** Adds the `name=value` labels that are not there yet. */
+function addLabels(slices: Slices | undefined, labels: string[]): string[] {
+  if (slices === undefined) return labels;
+  for (const name of Object.keys(slices)) {
+    const values = slices[name] as Slices[string];
+    for (const value of typeof values === 'string' ? [values] : values) {
+      const label = `${name}=${value}`;
+      if (!labels.includes(label)) labels.push(label);
+    }
+  }
+  return labels;
 }
 
 /** Sorted `name=value` labels of each turn's slices: the dialogue's and its own. */
 function slicesOf(dialogue: Dialogue): readonly (readonly string[])[] {
-  const shared = labelsOf(dialogue.slices);
-  const alone = [...new Set(shared)].sort();
-  return dialogue.turns.map(({ slices }) =>
-    slices === undefined ? alone : [...new Set([...shared, ...labelsOf(slices)])].sort(),
-  );
+  const shared = addLabels(dialogue.slices, []).sort();
+  return dialogue.turns.map(({ slices }) => (slices === undefined ? shared : addLabels(slices, [...shared]).sort()));
 }
 
 /** @throws Error when the records are not exactly those of the dialogue's turns, in order: a bug of the caller. */
@@ -45,29 +49,26 @@ function checkRecords(dialogue: Dialogue, records: readonly TurnRecord[], trial:
   if (records.length !== dialogue.turns.length) {
     throw new Error(`${dialogue.id}: ${dialogue.turns.length} turns, but ${records.length} records`);
   }
-  for (const [turn, record] of records.entries()) {
+  for (let turn = 0; turn < records.length; turn += 1) {
+    const record = records[turn] as TurnRecord;
     if (record.dialogue_id === dialogue.id && record.turn === turn && record.trial === trial) continue;
     throw new Error(`expected the record of ${dialogue.id}/${turn}/${trial}, got ${keyLabel(record)}`);
   }
 }
 
+type Unfinished = { -readonly [K in keyof TurnScore]: TurnScore[K] };
+
 function scoreTurn(view: TurnView, scorers: readonly Scorer[]): TurnScore {
-  const sections: Partial<Record<SectionName, Sections[SectionName]>> = {};
+  const { dialogue_id, turn, trial, status, latency_ms, first_token_ms } = view.record;
+  const score: Unfinished = { dialogue_id, turn, trial, status, exposed: exposedBy(view.reply) };
+  if (latency_ms !== undefined) score.latencyMs = latency_ms;
+  if (first_token_ms !== undefined) score.firstTokenMs = first_token_ms;
+  const sections: Partial<Record<SectionName, Sections[SectionName]>> = score;
   for (const scorer of scorers) {
     const section = scorer.score(view);
     if (section !== undefined) sections[scorer.id] = section;
   }
-  const { dialogue_id, turn, trial, status, latency_ms, first_token_ms } = view.record;
-  return {
-    dialogue_id,
-    turn,
-    trial,
-    status,
-    exposed: exposedBy(view.reply),
-    ...(latency_ms === undefined ? {} : { latencyMs: latency_ms }),
-    ...(first_token_ms === undefined ? {} : { firstTokenMs: first_token_ms }),
-    ...(sections as Sections),
-  };
+  return score;
 }
 
 function advance(state: SlotState, gold: Slots | undefined, predicted: Slots | undefined): SlotState {

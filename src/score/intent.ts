@@ -14,12 +14,8 @@ function scoreIntent(view: TurnView): IntentScore | undefined {
   const predicted = predictedIntents(view);
   const [first] = predicted;
   const confidence = view.reply?.intents?.[0]?.confidence;
-  return {
-    gold,
-    predicted,
-    correct: first !== undefined && gold.includes(first) ? 1 : 0,
-    ...(confidence === undefined ? {} : { confidence }),
-  };
+  const correct = first !== undefined && gold.includes(first) ? 1 : 0;
+  return confidence === undefined ? { gold, predicted, correct } : { gold, predicted, correct, confidence };
 }
 
 export const intentScorer: Scorer<'intent'> = { id: 'intent', version: 1, score: scoreIntent };

@@ -1,9 +1,9 @@
 /** Nuggets: which of the facts that a reply must or may carry it carries, misses or contradicts. */
-import type { Nugget, Slots } from '../schema/index.js';
+import type { Nugget, Slots, SlotValue } from '../schema/index.js';
 import { equalFacts, factsOf, findOccurrences, matchingForm, type Reading, type TypedFact } from '../text/index.js';
 import { type AnswerForm, type NuggetForm, type PatternForm, wholeFact } from './answer-form.js';
 import { factCredit } from './fact-credit.js';
-import { type FactRole, factRole, rolesIn } from './fact-role.js';
+import { type FactRoles, factRole, rolesIn, THRESHOLD } from './fact-role.js';
 import { valuesOf } from './slot-pair.js';
 
 /** Below this credit a nugget counts as missed. */
@@ -11,14 +11,18 @@ export const CARRIED_AT = 0.5;
 /** What an okay nugget weighs against a vital one. */
 export const OKAY_WEIGHT = 0.5;
 
-export interface NuggetFinding {
-  readonly nugget: Nugget;
+/** How a nugget fares. */
+interface Verdict {
   /** How far the reply carries it, in [0,1]. */
   readonly credit: number;
   /** The reply says the opposite, or another quantity in its place. */
   readonly contradicted: boolean;
   /** What it says instead, when contradicted. */
   readonly instead?: string;
+}
+
+export interface NuggetFinding extends Verdict {
+  readonly nugget: Nugget;
 }
 
 /** What a nugget is judged against. */
@@ -30,7 +34,6 @@ export interface NuggetScene {
   readonly state: Slots;
 }
 
-type Verdict = Omit<NuggetFinding, 'nugget'>;
 const MISSED: Verdict = { credit: 0, contradicted: false };
 const CARRIED: Verdict = { credit: 1, contradicted: false };
 
@@ -61,43 +64,52 @@ function judgePatterns(patterns: readonly PatternForm[], { reply }: NuggetScene)
   return instead === undefined ? MISSED : { credit: 0, contradicted: true, instead };
 }
 
-/** Quantities that the label or the shopper speaks of; a reply that states one of them does not contradict by it. */
-function licensed({ answer, utterance, state }: NuggetScene): readonly TypedFact[] {
-  return [
-    ...utterance.facts,
-    ...answer.references.flatMap((reference) => reference.facts),
-    ...answer.nuggets.flatMap(({ fact }) => (fact === undefined ? [] : [fact])),
-    ...Object.values(state).flatMap((value) => valuesOf(value).flatMap((one) => factsOf(String(one)))),
-  ];
+/** Whether one of `facts` is the same. */
+function holds(facts: readonly TypedFact[], wanted: TypedFact): boolean {
+  for (const fact of facts) if (equalFacts(fact, wanted)) return true;
+  return false;
 }
 
-/** The roles in which the references, or else the question, speak of such a quantity; empty when unknown. */
-function wantedRoles(fact: TypedFact, { answer, utterance }: NuggetScene): ReadonlySet<FactRole> {
-  const roles = new Set<FactRole>();
-  for (const reference of answer.references) {
-    for (const stated of reference.facts) if (factCredit(fact, stated)) roles.add(factRole(reference, stated));
+/** Whether a slot of the gold state holds the quantity. */
+function isInState(state: Slots, wanted: TypedFact): boolean {
+  for (const name of Object.keys(state)) {
+    for (const one of valuesOf(state[name] as SlotValue)) if (holds(factsOf(String(one)), wanted)) return true;
   }
-  return roles.size > 0 ? roles : rolesIn(utterance);
+  return false;
+}
+
+/** Whether the label or the shopper speaks of the quantity; a reply that states it does not contradict by it. */
+function isLicensed(stated: TypedFact, { answer, utterance, state }: NuggetScene): boolean {
+  if (holds(utterance.facts, stated)) return true;
+  for (const reference of answer.references) if (holds(reference.facts, stated)) return true;
+  for (const { fact } of answer.nuggets) if (fact !== undefined && equalFacts(fact, stated)) return true;
+  return isInState(state, stated);
+}
+
+/** The roles in which the references, or else the question, speak of such a quantity; none when unknown. */
+function wantedRoles(fact: TypedFact, { answer, utterance }: NuggetScene): FactRoles {
+  let roles: FactRoles = 0;
+  for (const reference of answer.references) {
+    for (const stated of reference.facts) if (factCredit(fact, stated)) roles |= factRole(reference, stated);
+  }
+  return roles === 0 ? rolesIn(utterance) : roles;
 }
 
 /** A quantity of the same kind, in the same role, that nobody but the reply speaks of. */
 function rivalOf(wanted: TypedFact, scene: NuggetScene): TypedFact | undefined {
-  const rivals = scene.reply.statedFacts.filter(
-    ({ fact, polarity }) => polarity === 'asserted' && factCredit(wanted, fact) === 0,
-  );
-  if (rivals.length === 0) return undefined;
-  const known = licensed(scene);
-  const roles = wantedRoles(wanted, scene);
-  return rivals.find(({ fact }) => {
-    if (known.some((other) => equalFacts(other, fact))) return false;
+  let roles: FactRoles | undefined;
+  for (const fact of scene.reply.assertedFacts) {
+    if (factCredit(wanted, fact) !== 0 || isLicensed(fact, scene)) continue;
+    roles ??= wantedRoles(wanted, scene);
     const role = factRole(scene.reply, fact);
-    return roles.size === 0 ? role !== 'threshold' : roles.has(role);
-  })?.fact;
+    if (roles === 0 ? role !== THRESHOLD : (roles & role) !== 0) return fact;
+  }
+  return undefined;
 }
 
 /** A stretch is not carried by the reply's echo of the shopper's own number within it. */
 function isEcho(wanted: TypedFact, stated: TypedFact, utterance: Reading): boolean {
-  return wanted.kind === 'range' && stated.kind === 'point' && utterance.facts.some((fact) => equalFacts(fact, stated));
+  return wanted.kind === 'range' && stated.kind === 'point' && holds(utterance.facts, stated);
 }
 
 function judgeFact(wanted: TypedFact, scene: NuggetScene): Verdict {
@@ -130,14 +142,19 @@ function judgeSlot(name: string, scene: NuggetScene): Verdict {
   return credit > 0 || against === undefined ? { credit, contradicted: false } : against;
 }
 
-function judge({ nugget, fact, patterns }: NuggetForm, scene: NuggetScene): NuggetFinding {
-  if (nugget.slot !== undefined) return { nugget, ...judgeSlot(nugget.slot, scene) };
-  return { nugget, ...(fact === undefined ? judgePatterns(patterns, scene) : judgeFact(fact, scene)) };
+function judge({ nugget, fact, patterns }: NuggetForm, scene: NuggetScene): Verdict {
+  if (nugget.slot !== undefined) return judgeSlot(nugget.slot, scene);
+  return fact === undefined ? judgePatterns(patterns, scene) : judgeFact(fact, scene);
 }
 
 /** One finding a nugget, in the label's order. */
 export function findNuggets(scene: NuggetScene): readonly NuggetFinding[] {
-  return scene.answer.nuggets.map((form) => judge(form, scene));
+  return scene.answer.nuggets.map((form) => {
+    const { credit, contradicted, instead } = judge(form, scene);
+    return instead === undefined
+      ? { nugget: form.nugget, credit, contradicted }
+      : { nugget: form.nugget, credit, contradicted, instead };
+  });
 }
 
 /** (Σ vital + ½ Σ okay) / (n_vital + ½ n_okay), in [0,1]; undefined without nuggets. */

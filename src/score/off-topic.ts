@@ -17,13 +17,6 @@ export interface TopicFinding {
   readonly reason: string | undefined;
 }
 
-/** The larger of: the question's content in the reply, a reference's content in the reply. */
-export function replyFocus(reply: Reading, utterance: Reading, references: readonly Reading[]): number {
-  let focus = contentShare(utterance, reply).coverage;
-  for (const reference of references) focus = Math.max(focus, contentShare(reference, reply).coverage);
-  return focus;
-}
-
 /** A labelled hand-off that is made, and a question back, are never off-topic. */
 function isExempt({ label, reply }: TurnView, reading: Reading): boolean {
   const mayHandOver = label?.handoff === 'required' || label?.handoff === 'optional';
@@ -39,12 +32,13 @@ function whyOffTopic(reading: Reading, utterance: Reading, focus: number, stock:
 }
 
 /**
- * `carried`: the reply carries a labelled nugget, and so is to the point whatever its form.
+ * `carried`: the reply carries a labelled nugget, and so is to the point whatever its form. `covered`: the largest share of a
+ * reference's content that it holds.
  * A stock phrase counts as one only where no reference is a stock phrase itself.
  */
-export function judgeTopic(view: TurnView, scene: NuggetScene, carried: boolean): TopicFinding {
+export function judgeTopic(view: TurnView, scene: NuggetScene, carried: boolean, covered: number): TopicFinding {
   const { reply, utterance, answer } = scene;
-  const focus = replyFocus(reply, utterance, answer.references);
+  const focus = Math.max(covered, contentShare(utterance, reply).coverage);
   if (carried) return { offTopic: false, focus, stock: false, reason: undefined };
   const stock = reply.isStock && !answer.references.some((reference) => reference.isStock);
   if (isExempt(view, reply)) return { offTopic: false, focus, stock, reason: undefined };

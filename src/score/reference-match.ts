@@ -1,5 +1,14 @@
 /** Reference match: how near a reply is to an acceptable one, and whether it says the opposite or other quantities. */
-import { answerCoverage, charOverlap, contentShare, equalFacts, type Reading, type TypedFact } from '../text/index.js';
+import {
+  answerCoverage,
+  type ContentShare,
+  charOverlap,
+  contentShare,
+  equalFacts,
+  flippedVerdict,
+  type Reading,
+  type TypedFact,
+} from '../text/index.js';
 import { factCredit } from './fact-credit.js';
 import { factRole } from './fact-role.js';
 import type { NuggetScene } from './nuggets.js';
@@ -23,13 +32,12 @@ export interface ReferenceMatch {
   /** The reply is the reference, but for fillers, punctuation and the like. */
   readonly same: boolean;
   /** What the reply says against the reference, in words. */
-  readonly against?: string;
+  readonly against: string | undefined;
 }
 
 /** Letters overlap by chance, so a Latin text is compared by words and long n-grams. */
-function similarity(reply: Reading, reference: Reading): number {
+function similarity(reply: Reading, reference: Reading, { f1, coverage }: ContentShare): number {
   if (reply.content === reference.content) return reply.content === '' ? 0 : 1;
-  const { f1, coverage } = contentShare(reference, reply);
   const similar = Math.max(f1, COVERAGE_WORTH * coverage);
   // chrF2 tells word order apart; on Chinese of this length it never exceeds the F1 of the characters by much.
   return IS_LATIN.test(reference.content) ? Math.max(similar, charOverlap(reply.content, reference.content).chrf2) : similar;
@@ -41,15 +49,6 @@ function worth(similar: number): number {
   return Math.min(1, Math.max(0, (similar - SIMILARITY_FLOOR) / (SIMILARITY_CEILING - SIMILARITY_FLOOR)));
 }
 
-/** The quantities that a reference turns on; counted things (2罐) are said or left out as one likes. */
-function keyFacts(reference: Reading): readonly TypedFact[] {
-  return reference.facts.filter((fact) => !fact.dimension.startsWith('count:'));
-}
-
-function assertedFacts(reply: Reading): readonly TypedFact[] {
-  return reply.statedFacts.filter(({ polarity }) => polarity === 'asserted').map(({ fact }) => fact);
-}
-
 /** How far any of `stated` carries `wanted`, in [0,1]. */
 function creditOf(wanted: TypedFact, stated: readonly TypedFact[]): number {
   let best = 0;
@@ -57,15 +56,20 @@ function creditOf(wanted: TypedFact, stated: readonly TypedFact[]): number {
   return best;
 }
 
+/** Whether the shopper or a reference speaks of the quantity. */
+function isLicensed(stated: TypedFact, { utterance, answer }: NuggetScene): boolean {
+  const same = (fact: TypedFact) => equalFacts(fact, stated);
+  return utterance.facts.some(same) || answer.references.some(({ facts }) => facts.some(same));
+}
+
 /** A quantity in the reply that stands where the reference has another: same dimension and role, the reference's own unsaid. */
-function rivalFact(wanted: readonly TypedFact[], reference: Reading, stated: readonly TypedFact[], scene: NuggetScene) {
+function rivalFact(reference: Reading, scene: NuggetScene): string | undefined {
+  const stated = scene.reply.assertedFacts;
+  const wanted = reference.measures;
+  if (wanted.length === 0) return undefined;
   for (const fact of stated) {
     const peers = wanted.filter((other) => other.dimension === fact.dimension);
-    if (peers.length === 0 || peers.some((peer) => creditOf(peer, stated) > 0)) continue;
-    const licensed = [scene.utterance, ...scene.answer.references].some(({ facts }) =>
-      facts.some((other) => equalFacts(other, fact)),
-    );
-    if (licensed) continue;
+    if (peers.length === 0 || peers.some((peer) => creditOf(peer, stated) > 0) || isLicensed(fact, scene)) continue;
     const role = factRole(scene.reply, fact);
     const peer = peers.find((other) => factRole(reference, other) === role);
     if (peer !== undefined) return `says ${fact.text} where the reference says ${peer.text}`;
@@ -73,47 +77,78 @@ function rivalFact(wanted: readonly TypedFact[], reference: Reading, stated: rea
   return undefined;
 }
 
-/** A verdict word that one text asserts and the other denies, when more are at odds than agree. */
-function flippedVerdict(reply: Reading, reference: Reading): string | undefined {
-  let agreed = 0;
-  const flipped: string[] = [];
-  for (const [verdict, asserted] of reply.verdicts) {
-    const other = reference.verdicts.get(verdict);
-    if (other === asserted) agreed += 1;
-    else if (other !== undefined) flipped.push(verdict);
-  }
-  return flipped.length > agreed ? `says the opposite of the reference on ${flipped[0]}` : undefined;
+/** What the reply says against the reference, in words. */
+function findAgainst(reference: Reading, scene: NuggetScene): string | undefined {
+  const rival = rivalFact(reference, scene);
+  if (rival !== undefined) return rival;
+  const flipped = flippedVerdict(scene.reply.verdicts, reference.verdicts);
+  return flipped === undefined ? undefined : `says the opposite of the reference on ${flipped}`;
 }
 
-function matchOne(reference: Reading, scene: NuggetScene): ReferenceMatch {
-  const near = similarity(scene.reply, reference);
-  if (near === 1) return { value: 1, same: true };
+/** The match with one reference. What speaks against it costs more than all the rest, and is looked for when it matters. */
+class Match implements ReferenceMatch {
+  readonly value: number;
+  readonly same: boolean;
+  /** `null`: not looked for yet. */
+  private found: string | undefined | null = null;
+
+  constructor(
+    private readonly reference: Reading,
+    private readonly scene: NuggetScene,
+    share: ContentShare,
+  ) {
+    const near = similarity(scene.reply, reference, share);
+    this.same = near === 1;
+    this.value = this.same ? 1 : valueWith(near, reference, scene);
+  }
+
+  get against(): string | undefined {
+    if (this.same) return undefined;
+    if (this.found === null) this.found = findAgainst(this.reference, this.scene);
+    return this.found;
+  }
+
+  /** Whether it outdoes another match, by what each is worth in the end. */
+  isBetterThan(other: Match): boolean {
+    const theirs = other.worth;
+    // Nothing is worth more than its value.
+    if (this.value < theirs) return false;
+    const ours = this.worth;
+    return ours === theirs ? this.against === undefined && other.against !== undefined : ours > theirs;
+  }
+
+  private get worth(): number {
+    return this.value > CONTRADICTION_CAP && this.against !== undefined ? CONTRADICTION_CAP : this.value;
+  }
+}
+
+/** What a reply of this similarity is worth, its quantities included. */
+function valueWith(near: number, reference: Reading, scene: NuggetScene): number {
   const answered = answerCoverage(reference, scene.reply, scene.utterance) ?? near;
-  const similar = (1 - ANSWER_SHARE) * near + ANSWER_SHARE * answered;
-  const wanted = keyFacts(reference);
-  const stated = assertedFacts(scene.reply);
-  const base = worth(similar);
-  const share = wanted.reduce((sum, fact) => sum + creditOf(fact, stated), 0) / wanted.length;
-  const value = wanted.length === 0 ? base : (1 - FACT_SHARE) * base + FACT_SHARE * share;
-  const against = rivalFact(wanted, reference, stated, scene) ?? flippedVerdict(scene.reply, reference);
-  return { value, same: false, ...(against === undefined ? {} : { against }) };
+  const base = worth((1 - ANSWER_SHARE) * near + ANSWER_SHARE * answered);
+  const wanted = reference.measures;
+  if (wanted.length === 0) return base;
+  let credits = 0;
+  for (const fact of wanted) credits += creditOf(fact, scene.reply.assertedFacts);
+  return (1 - FACT_SHARE) * base + FACT_SHARE * (credits / wanted.length);
 }
 
-/** The best match over the references, by what each is worth in the end. Undefined without references. */
-export function matchReferences(scene: NuggetScene): ReferenceMatch | undefined {
-  let best: ReferenceMatch | undefined;
+export interface ReferenceMatches {
+  /** Undefined without references. */
+  readonly best: ReferenceMatch | undefined;
+  /** The largest share of a reference's content that the reply holds, in [0,1]. */
+  readonly coverage: number;
+}
+
+/** The best match over the references, by what each is worth in the end. */
+export function matchReferences(scene: NuggetScene): ReferenceMatches {
+  let best: Match | undefined;
+  let coverage = 0;
   for (const reference of scene.answer.references) {
-    const match = matchOne(reference, scene);
-    if (best === undefined || isBetter(match, best)) best = match;
+    const share = contentShare(reference, scene.reply);
+    coverage = Math.max(coverage, share.coverage);
+    const match = new Match(reference, scene, share);
+    if (best === undefined || match.isBetterThan(best)) best = match;
   }
-  return best;
-}
-
-function isBetter(match: ReferenceMatch, best: ReferenceMatch): boolean {
-  const [ours, theirs] = [netWorth(match), netWorth(best)];
-  return ours === theirs ? match.against === undefined && best.against !== undefined : ours > theirs;
-}
-
-function netWorth({ value, against }: ReferenceMatch): number {
-  return against === undefined ? value : Math.min(value, CONTRADICTION_CAP);
+  return { best, coverage };
 }

@@ -29,40 +29,79 @@ export const OFF_TOPIC_CAP = 0.2;
 
 const SPARE = 0.01;
 
-function failed(view: TurnView, answer: Answer): RelevanceScore {
-  const nuggets = answer.nuggets === undefined || answer.nuggets.length === 0 ? {} : { nuggets: 0 };
-  // No reply is beside the question too; what was never said cannot be a wrong claim.
-  return { value: 0, pass: 0, critical: 0, offTopic: 1, ...nuggets, reasons: [`no reply: ${view.record.status}`] };
+/** A score in the order in which its parts are read; `nuggets` is left out where there are none. */
+function scoreOf(
+  value: number,
+  critical: boolean,
+  offTopic: boolean,
+  nuggets: number | undefined,
+  reasons: readonly string[],
+): RelevanceScore {
+  const pass = value >= PASS_AT ? 1 : 0;
+  const [wrong, beside] = [critical ? 1 : 0, offTopic ? 1 : 0] as const;
+  return nuggets === undefined
+    ? { value, pass, critical: wrong, offTopic: beside, reasons }
+    : { value, pass, critical: wrong, offTopic: beside, nuggets, reasons };
 }
 
-/** Weighted mean of the parts that are there. */
-function blend(parts: readonly (readonly [value: number | undefined, weight: number])[]): number {
+function failed(view: TurnView, answer: Answer): RelevanceScore {
+  const nuggets = answer.nuggets === undefined || answer.nuggets.length === 0 ? undefined : 0;
+  // No reply is beside the question too; what was never said cannot be a wrong claim.
+  return scoreOf(0, false, true, nuggets, [`no reply: ${view.record.status}`]);
+}
+
+/** How the nuggets fare as a whole. */
+interface NuggetSummary {
+  readonly score: number | undefined;
+  /** Whether every vital nugget is carried; undefined when there is none. */
+  readonly vital: boolean | undefined;
+  /** Any nugget is carried. */
+  readonly carried: boolean;
+  /** A vital one is contradicted. */
+  readonly contradicted: boolean;
+}
+
+function summarise(findings: readonly NuggetFinding[]): NuggetSummary {
+  let vital: boolean | undefined;
+  let [carried, contradicted] = [false, false];
+  for (const finding of findings) {
+    const has = finding.credit >= CARRIED_AT;
+    carried ||= has;
+    if (!finding.nugget.vital) continue;
+    vital = has && vital !== false;
+    contradicted ||= finding.contradicted;
+  }
+  return { score: nuggetScore(findings), vital, carried, contradicted };
+}
+
+/** Weighted mean of the parts that are there, before objections. */
+function composite(nuggets: number | undefined, match: ReferenceMatch | undefined, focus: number): number {
   let [sum, total] = [0, 0];
-  for (const [value, weight] of parts) {
-    if (value === undefined) continue;
+  const add = (value: number, weight: number) => {
     sum += weight * value;
     total += weight;
-  }
-  return total === 0 ? 0 : sum / total;
+  };
+  if (nuggets !== undefined) add(nuggets, NUGGET_WEIGHT);
+  if (match !== undefined) add(match.value, nuggets === undefined ? REFERENCE_WEIGHT_ALONE : REFERENCE_WEIGHT);
+  add(Math.min(1, focus / FULL_FOCUS), FOCUS_WEIGHT);
+  return sum / total;
 }
 
 /** Keeps the order of values, and keeps a reply without a vital nugget from passing and one with all of them from failing. */
-function withVitals(value: number, findings: readonly NuggetFinding[]): number {
-  const vital = findings.filter(({ nugget }) => nugget.vital);
-  if (vital.length === 0) return value;
-  if (vital.some(({ credit }) => credit < CARRIED_AT)) {
+function withVitals(value: number, vital: boolean | undefined): number {
+  if (vital === undefined) return value;
+  if (!vital) {
     if (value <= VITAL_MISSED_FROM) return value;
     return VITAL_MISSED_FROM + ((value - VITAL_MISSED_FROM) * (PASS_AT - SPARE - VITAL_MISSED_FROM)) / (1 - VITAL_MISSED_FROM);
   }
   return value >= VITAL_CARRIED_TO ? value : PASS_AT + (value * (VITAL_CARRIED_TO - PASS_AT)) / VITAL_CARRIED_TO;
 }
 
-function nuggetReasons(findings: readonly NuggetFinding[]): readonly string[] {
-  return findings.flatMap(({ nugget, credit, contradicted, instead }) => {
-    const kind = nugget.vital ? 'vital' : 'okay';
-    if (contradicted) return [`contradicts ${kind} nugget ${describeNugget(nugget)}: says ${instead}`];
-    return credit < CARRIED_AT ? [`misses ${kind} nugget ${describeNugget(nugget)}`] : [];
-  });
+/** Why a nugget is not carried; undefined when it is. */
+function nuggetReason({ nugget, credit, contradicted, instead }: NuggetFinding): string | undefined {
+  if (!contradicted && credit >= CARRIED_AT) return undefined;
+  const what = `${nugget.vital ? 'vital' : 'okay'} nugget ${describeNugget(nugget)}`;
+  return contradicted ? `contradicts ${what}: says ${instead}` : `misses ${what}`;
 }
 
 const PERSONAL = new Set(['age', 'mass', 'length']);
@@ -106,24 +145,17 @@ function objections(
   return found;
 }
 
-/** The composite before objections. */
-function composite(nuggets: number | undefined, match: ReferenceMatch | undefined, topic: TopicFinding): number {
-  return blend([
-    [nuggets, NUGGET_WEIGHT],
-    [match?.value, nuggets === undefined ? REFERENCE_WEIGHT_ALONE : REFERENCE_WEIGHT],
-    [Math.min(1, topic.focus / FULL_FOCUS), FOCUS_WEIGHT],
-  ]);
-}
+const NO_OBJECTIONS: readonly Objection[] = [];
 
-/** Whether the reply carries every vital nugget, there being at least one. */
-function isSure(findings: readonly NuggetFinding[]): boolean {
-  const vital = findings.filter(({ nugget }) => nugget.vital);
-  return vital.length > 0 && vital.every(({ credit }) => credit >= CARRIED_AT);
-}
-
-/** A reply that is a reference is right by definition. */
-function exactReference(nuggets: number | undefined): RelevanceScore {
-  return { value: 1, pass: 1, critical: 0, offTopic: 0, ...(nuggets === undefined ? {} : { nuggets }), reasons: [] };
+function reasonsOf(claims: readonly string[], findings: readonly NuggetFinding[], against: readonly Objection[]): string[] {
+  const reasons: string[] = [];
+  for (const claim of claims) reasons.push(`asserts forbidden ${claim}`);
+  for (const finding of findings) {
+    const reason = nuggetReason(finding);
+    if (reason !== undefined) reasons.push(reason);
+  }
+  for (const { reason } of against) reasons.push(reason);
+  return reasons;
 }
 
 function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScore {
@@ -134,31 +166,17 @@ function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScor
     state: view.state.gold,
   };
   const findings = findNuggets(scene);
-  const nuggets = nuggetScore(findings);
-  const match = matchReferences(scene);
-  if (match?.same) return exactReference(nuggets);
+  const nuggets = summarise(findings);
+  const { best, coverage } = matchReferences(scene);
+  // A reply that is a reference is right by definition.
+  if (best?.same) return scoreOf(1, false, false, nuggets.score, []);
   const claims = assertedClaims(scene.answer.forbidden, scene.reply);
-  const critical = claims.length > 0 || findings.some(({ nugget, contradicted }) => nugget.vital && contradicted);
-  const topic = judgeTopic(
-    view,
-    scene,
-    findings.some(({ credit }) => credit >= CARRIED_AT),
-  );
-  const against = isSure(findings) ? [] : objections(view, scene, match, topic);
-  const capped = Math.min(withVitals(composite(nuggets, match, topic), findings), ...against.map(({ cap }) => cap));
-  const value = critical ? 0 : capped;
-  return {
-    value,
-    pass: value >= PASS_AT ? 1 : 0,
-    critical: critical ? 1 : 0,
-    offTopic: topic.offTopic ? 1 : 0,
-    ...(nuggets === undefined ? {} : { nuggets }),
-    reasons: [
-      ...claims.map((claim) => `asserts forbidden ${claim}`),
-      ...nuggetReasons(findings),
-      ...against.map(({ reason }) => reason),
-    ],
-  };
+  const critical = claims.length > 0 || nuggets.contradicted;
+  const topic = judgeTopic(view, scene, nuggets.carried, coverage);
+  const against = nuggets.vital === true ? NO_OBJECTIONS : objections(view, scene, best, topic);
+  let value = critical ? 0 : withVitals(composite(nuggets.score, best, topic.focus), nuggets.vital);
+  for (const { cap } of against) value = Math.min(value, cap);
+  return scoreOf(value, critical, topic.offTopic, nuggets.score, reasonsOf(claims, findings, against));
 }
 
 /** Undefined without references and nuggets, and on turns that the data cannot answer (see abstention). */

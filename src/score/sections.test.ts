@@ -4,7 +4,7 @@ import type { Label, RecordStatus } from '../schema/index.js';
 import { emotionHandled } from './emotion.js';
 import { scoreTurnOf } from './fixtures/one-turn.js';
 import { scoreRanking } from './products.js';
-import { countPairs, pairF1 } from './slot-pair.js';
+import { matchPairs, pairF1, pairsOf } from './slot-pair.js';
 
 interface Golden {
   readonly cases: readonly {
@@ -50,7 +50,7 @@ describe('slot pairs', () => {
     [{ a: true }, { a: 'true' }, [1, 0, 0]],
     [{}, {}, [0, 0, 0]],
   ] as const)('%j against %j', (gold, predicted, [tp, fp, fn]) => {
-    expect(countPairs(gold as never, predicted as never)).toEqual({ tp, fp, fn });
+    expect(matchPairs(pairsOf(gold as never), pairsOf(predicted as never))).toEqual({ tp, fp, fn });
   });
 
   it('have an F1 of 1 when there are none', () => {

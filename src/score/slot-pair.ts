@@ -2,8 +2,13 @@
 import type { PairCounts, Slots, SlotValue } from '../schema/index.js';
 import { equalFacts, normaliseText, Reading, remembered, type TypedFact } from '../text/index.js';
 
+/** One value of a slot in comparable form. */
 interface Pair {
   readonly name: string;
+  readonly form: ValueForm;
+}
+
+interface ValueForm {
   /** The value in matching form, without fillers and punctuation. */
   readonly text: string;
   /** The quantity, when the value is one and nothing else. */
@@ -12,26 +17,34 @@ interface Pair {
   readonly number: number | undefined;
 }
 
-/** What tells name and value apart in a key; normalised texts hold no control characters. */
-const SEPARATOR = '\u0000';
+const normalName = remembered(normaliseText, 512);
 
-const pairOfKey: (key: string) => Pair = remembered((key) => {
-  const at = key.indexOf(SEPARATOR);
-  const { form, facts, content } = new Reading(key.slice(at + 1));
+const valueForm = remembered((value): ValueForm => {
+  const { form, facts, content } = new Reading(value);
   const [fact] = facts;
   const whole = facts.length === 1 && fact?.start === 0 && fact.end === form.length;
   const number = /^\d+(?:\.\d+)?$/.test(form) ? Number(form) : undefined;
-  return { name: normaliseText(key.slice(0, at)), text: content || form, fact: whole ? fact : undefined, number };
+  return { text: content || form, fact: whole ? fact : undefined, number };
 }, 512);
 
-function pairsOf(slots: Slots): Pair[] {
-  const pairs: Pair[] = [];
+function pairOf(name: string, value: string | number | boolean): Pair {
+  return { name: normalName(name), form: valueForm(String(value)) };
+}
+
+const NO_PAIRS: readonly Pair[] = [];
+
+/** The pairs of a set of slots, in their order. */
+export function pairsOf(slots: Slots): readonly Pair[] {
+  let pairs: Pair[] | undefined;
   for (const name of Object.keys(slots)) {
     const value = slots[name];
     if (value === undefined) continue;
-    for (const one of valuesOf(value)) pairs.push(pairOfKey(name + SEPARATOR + String(one)));
+    for (const one of valuesOf(value)) {
+      if (pairs === undefined) pairs = [pairOf(name, one)];
+      else pairs.push(pairOf(name, one));
+    }
   }
-  return pairs;
+  return pairs ?? NO_PAIRS;
 }
 
 /** The values of a slot, one or several. */
@@ -46,23 +59,25 @@ function means(number: number | undefined, fact: TypedFact | undefined): boolean
 
 function agree(a: Pair, b: Pair): boolean {
   if (a.name !== b.name) return false;
-  if (a.text === b.text) return true;
-  if (a.fact !== undefined && b.fact !== undefined) return equalFacts(a.fact, b.fact);
-  return means(a.number, b.fact) || means(b.number, a.fact);
+  const [ours, theirs] = [a.form, b.form];
+  if (ours.text === theirs.text) return true;
+  if (ours.fact !== undefined && theirs.fact !== undefined) return equalFacts(ours.fact, theirs.fact);
+  return means(ours.number, theirs.fact) || means(theirs.number, ours.fact);
 }
 
 /** Matches each gold pair to at most one predicted pair. */
-export function countPairs(gold: Slots, predicted: Slots): PairCounts {
-  const expected = pairsOf(gold);
-  const left = pairsOf(predicted);
+export function matchPairs(gold: readonly Pair[], predicted: readonly Pair[]): PairCounts {
   let tp = 0;
-  for (const pair of expected) {
-    const at = left.findIndex((other) => agree(pair, other));
-    if (at < 0) continue;
-    left.splice(at, 1);
-    tp += 1;
+  if (predicted.length > 0 && gold.length > 0) {
+    const left = [...predicted];
+    for (const pair of gold) {
+      const at = left.findIndex((other) => agree(pair, other));
+      if (at < 0) continue;
+      left.splice(at, 1);
+      tp += 1;
+    }
   }
-  return { tp, fp: left.length, fn: expected.length - tp };
+  return { tp, fp: predicted.length - tp, fn: gold.length - tp };
 }
 
 /** F1 of pair counts, in [0,1]; 1 when both sides are empty. */

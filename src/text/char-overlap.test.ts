@@ -76,6 +76,19 @@ describe('charOverlap', () => {
     );
   });
 
+  it('equals the definition around 64 characters, where the way of counting changes', () => {
+    const long = fc.string({ unit: fc.constantFrom('喝', '一', '段', '1', ' ', '𠮶'), minLength: 55, maxLength: 80 });
+    fc.assert(
+      fc.property(fc.oneof(text, long), long, (a, b) => {
+        const [fast, slow] = [charOverlap(a, b), byDefinition(a, b)];
+        expect(fast.chrf2).toBeCloseTo(slow.chrf2, 10);
+        expect(fast.charF1).toBeCloseTo(slow.charF1, 10);
+      }),
+      { numRuns: 300 },
+    );
+    expect(charOverlap('好'.repeat(70_000), '好'.repeat(60)).charF1).toBeCloseTo(120 / 70_060, 12);
+  });
+
   it('is unmoved by the order of references and keeps to [0,1]', () => {
     fc.assert(
       fc.property(text, fc.array(text, { maxLength: 4 }), (hypothesis, references) => {

@@ -1,5 +1,6 @@
 /** Overlap by characters: chrF2 as sacreBLEU computes it for a sentence, and character F1, both from one pass. */
-import { allocateGramTable, findSlot, type GramTable, type Side } from './gram-table.js';
+import { BIT_LENGTH, matchBits } from './bit-matches.js';
+import { matchGrams } from './gram-matches.js';
 
 export interface Overlap {
   /** chrF with character order 6, β = 2, white space removed, effective order; in [0,1]. */
@@ -10,25 +11,16 @@ export interface Overlap {
 
 const ORDER = 6;
 const BETA_SQUARED = 4;
-/** Stamps are 32-bit; before they run out the table is wiped. */
-const LAST_GENERATION = 2 ** 31 - 1 - ORDER;
 /** How often each UTF-16 unit is left; all 0 between calls. */
 const unitCounts = new Int32Array(1 << 16);
 const NONE: Overlap = { chrf2: 0, charF1: 0 };
 const SAME: Overlap = { chrf2: 1, charF1: 1 };
 
-/** Texts beyond this are compared in a table of their own, which is then let go. */
-const KEPT_CAPACITY = 1 << 16;
-let kept = allocateGramTable(256);
-
-function tableFor(length: number): GramTable {
-  if (length <= kept.capacity) return kept;
-  let capacity = kept.capacity;
-  while (capacity < length) capacity *= 2;
-  const table = allocateGramTable(capacity);
-  if (capacity <= KEPT_CAPACITY) kept = table;
-  return table;
-}
+/** Work space of a call: the characters of either text, and the matches of each order. Longer texts get room of their own. */
+const ROOM = 1 << 12;
+const hypothesisRoom = new Int32Array(ROOM);
+const referenceRoom = new Int32Array(ROOM);
+const matches = new Int32Array(ORDER + 1);
 
 /** What Python's `str.split` takes for white space. */
 function isSpace(unit: number): boolean {
@@ -54,126 +46,27 @@ function readCharacters(text: string, into: Int32Array): number {
   return n;
 }
 
-/** Gives each n-gram of the reference that starts at a living position a class, and counts it. The number of grams. */
-function classifyReference(
-  table: GramTable,
-  { characters, grams, alive, counts }: Side,
-  living: number,
-  length: number,
-  n: number,
-) {
-  let classes = 0;
-  let kept = 0;
-  for (let k = 0; k < living; k += 1) {
-    const at = alive[k] as number;
-    if (at + n > length) break;
-    const next = characters[at + n - 1] as number;
-    if (next < 0) continue;
-    const prefix = n === 1 ? 0 : (grams[at] as number);
-    const slot = findSlot(table, prefix, next);
-    if (table.stamps[slot] !== table.generation) {
-      table.stamps[slot] = table.generation;
-      table.prefixes[slot] = prefix;
-      table.nexts[slot] = next;
-      table.classes[slot] = classes;
-      counts[classes] = 0;
-      table.hypothesis.counts[classes] = 0;
-      classes += 1;
-    }
-    const id = table.classes[slot] as number;
-    counts[id] = (counts[id] as number) + 1;
-    grams[at] = id;
-    alive[kept] = at;
-    kept += 1;
-  }
-  return kept;
-}
-
-let matches = 0;
-
-/** Looks the hypothesis's n-grams up; keeps the positions that the reference knows, and leaves the clipped matches in `matches`. */
-function matchHypothesis(table: GramTable, side: Side, living: number, length: number, n: number): number {
-  const { characters, grams, alive, counts } = side;
-  let kept = 0;
-  matches = 0;
-  for (let k = 0; k < living; k += 1) {
-    const at = alive[k] as number;
-    if (at + n > length) break;
-    const next = characters[at + n - 1] as number;
-    if (next < 0) continue;
-    const slot = findSlot(table, n === 1 ? 0 : (grams[at] as number), next);
-    if (table.stamps[slot] !== table.generation) continue;
-    const id = table.classes[slot] as number;
-    counts[id] = (counts[id] as number) + 1;
-    if ((counts[id] as number) <= (table.reference.counts[id] as number)) matches += 1;
-    grams[at] = id;
-    alive[kept] = at;
-    kept += 1;
-  }
-  return kept;
-}
-
-/** Drops the reference's positions whose n-gram the hypothesis lacks. */
-function dropUnmatched(table: GramTable, living: number): number {
-  const { grams, alive } = table.reference;
-  const { counts } = table.hypothesis;
-  let kept = 0;
-  for (let k = 0; k < living; k += 1) {
-    const at = alive[k] as number;
-    if (counts[grams[at] as number] === 0) continue;
-    alive[kept] = at;
-    kept += 1;
-  }
-  return kept;
-}
-
-/** After order 1: characters become their classes, and those that the other side lacks −1. */
-function renameCharacters({ characters, grams, alive }: Side, living: number, length: number): void {
-  characters.fill(-1, 0, length);
-  for (let k = 0; k < living; k += 1) {
-    const at = alive[k] as number;
-    characters[at] = grams[at] as number;
-  }
-}
-
-function start(side: Side, length: number): void {
-  for (let i = 0; i < length; i += 1) side.alive[i] = i;
-}
-
 /**
  * Overlap of a hypothesis with one reference, on the texts as given (normalise both before). Two texts without any
  * character overlap by 0. Source: sacreBLEU's sentence chrF (`char_order=6, word_order=0, beta=2`) / 100.
  */
 export function charOverlap(hypothesis: string, reference: string): Overlap {
-  const table = tableFor(Math.max(hypothesis.length, reference.length));
-  const lengthH = readCharacters(hypothesis, table.hypothesis.characters);
-  const lengthR = readCharacters(reference, table.reference.characters);
+  const ours = hypothesis.length <= ROOM ? hypothesisRoom : new Int32Array(hypothesis.length);
+  const theirs = reference.length <= ROOM ? referenceRoom : new Int32Array(reference.length);
+  const lengthH = readCharacters(hypothesis, ours);
+  const lengthR = readCharacters(reference, theirs);
   if (lengthH === 0 || lengthR === 0) return NONE;
   if (hypothesis === reference) return SAME;
-  if (table.generation > LAST_GENERATION) {
-    table.stamps.fill(0);
-    table.generation = 0;
-  }
-  start(table.hypothesis, lengthH);
-  start(table.reference, lengthR);
-  let livingH = lengthH;
-  let livingR = lengthR;
+  const orders = Math.min(ORDER, lengthH, lengthR);
+  const match = lengthR <= BIT_LENGTH ? matchBits : matchGrams;
+  match(ours, lengthH, theirs, lengthR, orders, matches);
   let precision = 0;
   let recall = 0;
-  let charF1 = 0;
-  const orders = Math.min(ORDER, lengthH, lengthR);
-  for (let n = 1; n <= orders && livingH > 0; n += 1) {
-    table.generation += 1;
-    livingR = classifyReference(table, table.reference, livingR, lengthR, n);
-    livingH = matchHypothesis(table, table.hypothesis, livingH, lengthH, n);
-    livingR = dropUnmatched(table, livingR);
-    precision += matches / (lengthH - n + 1);
-    recall += matches / (lengthR - n + 1);
-    if (n > 1) continue;
-    charF1 = (2 * matches) / (lengthH + lengthR);
-    renameCharacters(table.hypothesis, livingH, lengthH);
-    renameCharacters(table.reference, livingR, lengthR);
+  for (let n = 1; n <= orders; n += 1) {
+    precision += (matches[n] as number) / (lengthH - n + 1);
+    recall += (matches[n] as number) / (lengthR - n + 1);
   }
+  const charF1 = (2 * (matches[1] as number)) / (lengthH + lengthR);
   return { chrf2: fScore(precision / orders, recall / orders), charF1 };
 }
 

@@ -48,7 +48,7 @@ export function foldKind(unit: number): number {
   return kind;
 }
 
-/** What a unit of kind `single` becomes. */
+/** What a unit of kind `single` becomes; 0 for a unit of another kind, or not met yet. */
 export function foldSingle(unit: number): number {
   return singles[unit] as number;
 }

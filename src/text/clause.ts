@@ -1,5 +1,6 @@
 /** Clauses: the stretches of a text in which a negation or a question mark reigns. */
 import { isDigitUnit, isWordUnit } from './phrase-table.js';
+import { UnitSet } from './unit-set.js';
 
 export interface Clause {
   readonly start: number;
@@ -8,12 +9,15 @@ export interface Clause {
   readonly asked: boolean;
 }
 
-const BREAKS = new Uint8Array(65_536);
-for (const character of ',;!?。~\n…()【】—') BREAKS[character.charCodeAt(0)] = 1;
+/** The last two are none within numbers and Latin text. */
+const breaks = new UnitSet(',;!?。~\n…()【】—. ');
 const DOT = 46;
 const SPACE = 32;
 const QUESTION_MARK = 63;
 
+/** What asking tags end with, and without what there is no A-not-A. */
+const tagEnds = new UnitSet('吗么有没不伐');
+const turning = new UnitSet('不没否');
 const ASKING_END = /(?:吗|么|没有|没|不|伐)$/;
 /** 要不要, 能不能, 是不是, 有没有, 可不可以; but 退不退要看包装 states. */
 const A_NOT_A = /(?<![没不])([\u4e00-\u9fff])[不没]\1(?!要|得|由|看|都)|是否/;
@@ -25,9 +29,9 @@ function isChinese(unit: number): boolean {
 }
 
 function isBreak(text: string, i: number, unit: number): boolean {
-  if (BREAKS[unit] === 1) return true;
+  if (!breaks.has(unit)) return false;
   if (unit === DOT) return !isWordUnit(text.charCodeAt(i + 1)) || (isChinese(text.charCodeAt(i - 1)) && !isDigitUnit(unit));
-  return unit === SPACE && isChinese(text.charCodeAt(i - 1)) && isChinese(text.charCodeAt(i + 1));
+  return unit !== SPACE || (isChinese(text.charCodeAt(i - 1)) && isChinese(text.charCodeAt(i + 1)));
 }
 
 /** 吗 always asks; 没, 没有 and 不 only behind a statement of their opposite (有货没, 能退不). */
@@ -42,23 +46,35 @@ function isTag(text: string, ending: string): boolean {
   );
 }
 
-function asks(text: string, mark: number): boolean {
-  if (mark === QUESTION_MARK) return true;
-  const ending = ASKING_END.exec(text.slice(-2));
-  if (ending !== null && isTag(text, ending[0])) return true;
-  if (!text.includes('不') && !text.includes('没') && !text.includes('是否')) return false;
-  return A_NOT_A.test(text) && !ANY_CASE.test(text);
+/** Whether a clause asks, by its words. `turns`: a character of {@link turning} stands in it. */
+function asks(clause: string, turns: boolean): boolean {
+  if (tagEnds.has(clause.charCodeAt(clause.length - 1))) {
+    const ending = ASKING_END.exec(clause.slice(-2));
+    if (ending !== null && isTag(clause, ending[0])) return true;
+  }
+  return turns && A_NOT_A.test(clause) && !ANY_CASE.test(clause);
+}
+
+/** The clause that ends at `end` with `mark`. */
+function clauseOf(text: string, start: number, end: number, mark: number, turns: boolean): Clause {
+  if (mark === QUESTION_MARK) return { start, end, asked: true };
+  const mayAsk = turns || tagEnds.has(text.charCodeAt(end - 1));
+  return { start, end, asked: mayAsk && asks(text.slice(start, end), turns) };
 }
 
 /** The clauses of a text in matching form, in order, empty ones left out. */
 export function splitClauses(text: string): readonly Clause[] {
   const clauses: Clause[] = [];
   let start = 0;
-  for (let i = 0; i <= text.length; i += 1) {
-    const unit = i < text.length ? text.charCodeAt(i) : 0;
-    if (i < text.length && !isBreak(text, i, unit)) continue;
-    if (i > start) clauses.push({ start, end: i, asked: asks(text.slice(start, i), unit) });
+  let turns = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (turning.has(unit)) turns = true;
+    if (!isBreak(text, i, unit)) continue;
+    if (i > start) clauses.push(clauseOf(text, start, i, unit, turns));
     start = i + 1;
+    turns = false;
   }
+  if (text.length > start) clauses.push(clauseOf(text, start, text.length, 0, turns));
   return clauses;
 }

@@ -1,13 +1,14 @@
 /** The content of a text: what is left without fillers, emoji and punctuation. */
 import { normaliseText } from './normalise.js';
 import { isDigitUnit, isWordUnit, PhraseTable, phrases } from './phrase-table.js';
+import { UnitSet } from './unit-set.js';
 
 /** Said at the start of a clause without meaning anything. */
-const leading = new PhraseTable<'filler'>({
+const leading = PhraseTable.of<'filler'>({
   filler: phrases('亲爱的|亲亲|亲|嗯嗯|嗯|哦|噢|喔|哈喽|呃|额|啊|哎|嘿|哈'),
 });
 /** Said at the end of one. */
-const TRAILING = new Set('亲呢哈呀啦哟哦喔噢嘛啊哇呐咯嘞捏吖㗎喎噻撒哒咧啰'.split(''));
+const trailing = new UnitSet('亲呢哈呀啦哟哦喔噢嘛啊哇呐咯嘞捏吖㗎喎噻撒哒咧啰');
 
 /** Symbols that belong to the number beside them: 1.5, 0-6, 16:00, 20%, ¥268, 99+. */
 function isNumeric(text: string, i: number): boolean {
@@ -32,27 +33,24 @@ function isContent(text: string, i: number): boolean {
   return WORD.test(text[i] as string);
 }
 
-/** A clause without the fillers at its edges. */
-function trimFillers(clause: string): string {
-  let start = 0;
-  for (let hit = leading.matchAt(clause, start); hit !== undefined; hit = leading.matchAt(clause, start)) start = hit.end;
-  let end = clause.length;
-  while (end > start && TRAILING.has(clause[end - 1] as string)) end -= 1;
-  return clause.slice(start, end);
-}
-
 /** The content of a text that is normalised or in matching form; see {@link contentText}. */
 export function extractContent(normal: string): string {
   let out = '';
-  for (let i = 0; i < normal.length; ) {
+  let last = 0;
+  for (let i = 0; i < normal.length; i += 1) {
+    if (!isContent(normal, i)) continue;
+    let start = i;
+    do i += 1;
+    while (i < normal.length && isContent(normal, i));
+    // The clause without the fillers at its edges.
     let end = i;
-    while (end < normal.length && isContent(normal, end)) end += 1;
-    if (end > i) {
-      const clause = trimFillers(normal.slice(i, end));
-      const joins = clause !== '' && out !== '' && isWordUnit(out.charCodeAt(out.length - 1)) && isWordUnit(clause.charCodeAt(0));
-      out += joins ? ` ${clause}` : clause;
-    }
-    i = end + 1;
+    for (let hit = leading.entryAt(normal, start); hit !== undefined; hit = leading.entryAt(normal, start))
+      start += hit.phrase.length;
+    while (end > start && trailing.has(normal.charCodeAt(end - 1))) end -= 1;
+    if (end <= start) continue;
+    const joins = out !== '' && isWordUnit(last) && isWordUnit(normal.charCodeAt(start));
+    out += joins ? ` ${normal.slice(start, end)}` : normal.slice(start, end);
+    last = normal.charCodeAt(end - 1);
   }
   return out;
 }

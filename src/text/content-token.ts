@@ -1,11 +1,14 @@
-/** Content tokens: what a text is about, one token a Chinese character and one a Latin word or number; and how much two texts share. */
+/** Content tokens: what a text is about, one token a Chinese character and one a Latin word or number. */
 import { isDigitUnit, isWordUnit, phrases } from './phrase-table.js';
+import { UnitSet } from './unit-set.js';
 
-/** Tokens as numbers: a character is its code unit, a word a hash above all of them. */
+/**
+ * Tokens as numbers: a character is its code unit, a word a hash above all of them. Function characters and stop words, which
+ * weigh {@link LIGHT}, are the complement of theirs.
+ */
 export interface ContentTokens {
   readonly ids: readonly number[];
-  /** Function characters and stop words weigh {@link LIGHT}, all others 1. */
-  readonly weights: readonly number[];
+  /** The weight of all together. */
   readonly total: number;
 }
 
@@ -27,10 +30,12 @@ function wordId(text: string, start: number, end: number): number {
   return FIRST_WORD_ID + ((hash >>> 0) % (2 ** 31 - FIRST_WORD_ID));
 }
 
-const light = new Set([
-  ...[...LIGHT_CHARACTERS].map((character) => character.charCodeAt(0)),
-  ...LIGHT_WORDS.map((word) => wordId(word, 0, word.length)),
-]);
+const lightCharacters = new UnitSet(LIGHT_CHARACTERS);
+const lightWords = new Set(LIGHT_WORDS.map((word) => wordId(word, 0, word.length)));
+
+export function weightOf(token: number): number {
+  return token < 0 ? LIGHT : 1;
+}
 
 /** Signs that go on within a word or number: 16:00, 0-6, 1.5, all-in-one. */
 function continues(text: string, i: number): boolean {
@@ -39,6 +44,7 @@ function continues(text: string, i: number): boolean {
 }
 
 const LETTER_S = 115;
+const SPACE = 32;
 
 /** The end of a word without its plural s. */
 function stemEnd(text: string, start: number, end: number): number {
@@ -46,83 +52,30 @@ function stemEnd(text: string, start: number, end: number): number {
   return end - start > 3 && plural && !isDigitUnit(text.charCodeAt(start)) ? end - 1 : end;
 }
 
+/** Where tokens are gathered before they are copied in one piece. */
+const gathered: number[] = [];
+
 /** The tokens of a content text, in order. */
 export function tokenise(content: string): ContentTokens {
-  const ids: number[] = [];
-  const weights: number[] = [];
+  let count = 0;
   let total = 0;
   for (let i = 0; i < content.length; ) {
+    const unit = content.charCodeAt(i);
     let end = i + 1;
-    let id = content.charCodeAt(i);
-    if (isWordUnit(id)) {
+    let token = lightCharacters.has(unit) ? ~unit : unit;
+    if (isWordUnit(unit)) {
       while (end < content.length && continues(content, end)) end += 1;
-      id = wordId(content, i, stemEnd(content, i, end));
-    } else if (id >= 0xd800 && id <= 0xdbff) {
+      const id = wordId(content, i, stemEnd(content, i, end));
+      token = lightWords.has(id) ? ~id : id;
+    } else if (unit >= 0xd800 && unit <= 0xdbff) {
       end = i + 2;
-      id = wordId(content, i, end);
+      token = wordId(content, i, end);
     }
     i = end;
-    if (id === 32) continue;
-    const weight = light.has(id) ? LIGHT : 1;
-    ids.push(id);
-    weights.push(weight);
-    total += weight;
+    if (unit === SPACE) continue;
+    gathered[count] = token;
+    count += 1;
+    total += weightOf(token);
   }
-  return { ids, weights, total };
-}
-
-/** A hash table of counts, used again by every call. */
-const SLOTS = 4096;
-const keys = new Int32Array(SLOTS);
-const counts = new Int32Array(SLOTS);
-const stamps = new Int32Array(SLOTS);
-let stamp = 0;
-
-function slotOf(id: number): number {
-  let slot = Math.imul(id, 0x9e3779b1) >>> 20;
-  while (stamps[slot] === stamp && keys[slot] !== id) slot = (slot + 1) & (SLOTS - 1);
-  return slot;
-}
-
-/** Sets the table to the counts of a text's tokens; of thousands, the first count. */
-function countTokens({ ids }: ContentTokens): void {
-  stamp = (stamp + 1) | 0;
-  const limit = Math.min(ids.length, SLOTS / 2);
-  for (let i = 0; i < limit; i += 1) {
-    const id = ids[i] as number;
-    const slot = slotOf(id);
-    counts[slot] = stamps[slot] === stamp ? (counts[slot] as number) + 1 : 1;
-    stamps[slot] = stamp;
-    keys[slot] = id;
-  }
-}
-
-/** The tokens of a text that another lacks altogether. */
-export function tokensBeyond(tokens: ContentTokens, known: ContentTokens): ContentTokens {
-  countTokens(known);
-  const ids: number[] = [];
-  const weights: number[] = [];
-  let total = 0;
-  for (let i = 0; i < tokens.ids.length; i += 1) {
-    const id = tokens.ids[i] as number;
-    if (stamps[slotOf(id)] === stamp) continue;
-    const weight = tokens.weights[i] as number;
-    ids.push(id);
-    weights.push(weight);
-    total += weight;
-  }
-  return { ids, weights, total };
-}
-
-/** Weight that the multisets of tokens of two texts share. */
-export function sharedWeight(a: ContentTokens, b: ContentTokens): number {
-  countTokens(b);
-  let shared = 0;
-  for (let i = 0; i < a.ids.length; i += 1) {
-    const slot = slotOf(a.ids[i] as number);
-    if (stamps[slot] !== stamp || counts[slot] === 0) continue;
-    counts[slot] = (counts[slot] as number) - 1;
-    shared += a.weights[i] as number;
-  }
-  return shared;
+  return { ids: gathered.slice(0, count), total };
 }

@@ -78,7 +78,7 @@ const GUARDED = phrases(
   '明日期|说明日|要得到|没得到|今朝有|没得说',
 );
 
-const table = new PhraseTable<string>({
+const table = PhraseTable.of<string>({
   ...Object.fromEntries(Object.entries(WORDS).map(([word, forms]) => [word, phrases(forms)])),
   '': GUARDED,
 });

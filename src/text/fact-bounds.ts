@@ -1,4 +1,5 @@
 /** Fact bounds: the words around a quantity that make it a limit (不超过, 以内, 以上, 左右). */
+import { UnitSet } from './unit-set.js';
 
 /** How a quantity is bounded: `point` 3个月 · `range` 0-6个月 · `at-most` 7天内 · `at-least` 99元以上. */
 export type FactKind = 'point' | 'range' | 'at-most' | 'at-least';
@@ -26,8 +27,8 @@ const ABOUT_SLACK = 0.1;
 const ABOUT_SLACK_DECIMAL = 0.01;
 
 /** The characters that such words end or start with; behind or before any other, nothing is looked for. */
-const BEFORE = new Set('过于高大多低少满足到≤<≥>出约概码 '.split(''));
-const AFTER = new Set('以之内及或起+左上下后前过 '.split(''));
+const endings = new UnitSet('过于高大多低少满足到≤<≥>出约概码 ');
+const beginnings = new UnitSet('以之内及或起+左上下后前过 ');
 /** Longest of the words. */
 const WINDOW = 9;
 
@@ -79,11 +80,15 @@ function around(low: number, high: number, start: number, end: number): FactBoun
   return { kind: 'range', low: low * (1 - slack), high: high * (1 + slack), start, end };
 }
 
+/** Whether anything around the stretch `start`–`end` may bound it; without, a quantity is a plain one. */
+export function mayBeBounded(text: string, start: number, end: number): boolean {
+  return endings.has(text.charCodeAt(start - 1)) || beginnings.has(text.charCodeAt(end));
+}
+
 /** The bounds of the quantity `low`–`high` that stands at `start`–`end` of a text in matching form. */
 export function readBounds(text: string, start: number, end: number, low: number, high: number, dimension: string): FactBounds {
-  const hasBefore = start > 0 && BEFORE.has(text[start - 1] as string);
-  const hasAfter = end < text.length && AFTER.has(text[end] as string);
-  if (!hasBefore && !hasAfter) return plain(low, high, start, end);
+  const hasBefore = start > 0 && endings.has(text.charCodeAt(start - 1));
+  const hasAfter = end < text.length && beginnings.has(text.charCodeAt(end));
   const before = hasBefore ? text.slice(Math.max(0, start - WINDOW), start) : '';
   const after = hasAfter ? text.slice(end, end + WINDOW) : '';
   const timed = dimension === 'age' || dimension === 'time';

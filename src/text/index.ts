@@ -7,7 +7,9 @@ export { indexOfPattern } from './matching-form.js';
 export { negatedCore } from './negated-core.js';
 export { NORMALISER_VERSION, normaliseText } from './normalise.js';
 export { type Numeral, parseNumeral, readNumeral } from './numeral.js';
-export { findOccurrences, type Occurrence, type Polarity, polarityAt, type Statement } from './polarity.js';
+export { phrases } from './phrase-table.js';
+export { clauseAt, findOccurrences, type Occurrence, type Polarity, polarityAt, type Statement } from './polarity.js';
+export { flippedVerdict } from './predicate.js';
 export { QUESTION_TYPES, type QuestionType } from './question-type.js';
 export { Reading, read, type StatedFact } from './reading.js';
 export { remembered } from './recent.js';
@@ -28,3 +30,4 @@ export {
   replyFits,
 } from './text-query.js';
 export { type Agreement, compareFacts, equalFacts, type FactKind, findFacts, type TypedFact } from './typed-fact.js';
+export { WordMask } from './word-mask.js';

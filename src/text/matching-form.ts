@@ -3,23 +3,17 @@ import { standardiseWords } from './dialect-word.js';
 import { isNumeralUnit } from './numeral.js';
 import { isDigitUnit, isWordUnit } from './phrase-table.js';
 import { rewriteQuantities } from './quantity-text.js';
+import { UnitSet } from './unit-set.js';
 
 /** Quotes, brackets, bullets and emoji say nothing; an apostrophe within a word stays. */
 const SOFT = /["“”‘`*•·_|《》「」『』【】]|(?<![a-z])['’]|['’](?![a-z])|\p{Extended_Pictographic}/gu;
-const softUnits = new Set([...'"“”‘’\'`*•·_|《》「」『』【】'].map((character) => character.charCodeAt(0)));
-
-/** Whether a text may hold any of them; symbols from U+2000 to U+2BFF and astral characters are looked at more closely. */
-function maySoften(text: string): boolean {
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (unit >= 0x3400 && unit < 0xd800) continue;
-    if (unit >= 0x2000 ? unit < 0x2c00 || unit >= 0xd800 || softUnits.has(unit) : softUnits.has(unit)) return true;
-  }
-  return false;
-}
+/** A superset of what {@link SOFT} matches in practice: its signs, and all symbols from U+2000 to U+2BFF and from U+D800. */
+const mayBeSoft = new UnitSet('"“”‘’\'`*•·_|《》「」『』【】');
+for (let unit = 0x2000; unit < 0x2c00; unit += 1) mayBeSoft.add(unit);
+for (let unit = 0xd800; unit <= 0xffff; unit += 1) mayBeSoft.add(unit);
 
 function dropSoft(text: string): string {
-  if (!maySoften(text)) return text;
+  if (!mayBeSoft.occursIn(text)) return text;
   return text.replace(SOFT, '').replaceAll('’', "'").replace(/ {2,}/g, ' ').trim();
 }
 

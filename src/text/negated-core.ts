@@ -6,6 +6,6 @@ const CUE = /^(?:并|也|都|暂时|目前)?(?:不|没|无|未|别|勿|not |no |
 /** What a pattern (in matching form) denies when it starts with a negation; undefined when it starts without one. */
 export function negatedCore(pattern: string): string | undefined {
   const cue = CUE.exec(pattern);
-  if (cue === null || negationCues.matchAt(pattern, 0)?.label === 'harmless') return undefined;
+  if (cue === null || negationCues.entryAt(pattern, 0)?.label === 'harmless') return undefined;
   return pattern.slice(cue[0].length).trim();
 }

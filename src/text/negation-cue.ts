@@ -32,4 +32,4 @@ const HARMLESS = phrases(
   'not to worry|no less than|don’t worry|don’t hesitate',
 );
 
-export const negationCues = new PhraseTable<CueKind>({ open: OPEN, close: CLOSE, harmless: HARMLESS });
+export const negationCues = PhraseTable.of<CueKind>({ open: OPEN, close: CLOSE, harmless: HARMLESS });

@@ -28,11 +28,24 @@ function appendPair(text: string, i: number, at: number): number {
   return point > 0xffff ? append(foldExpanded(point), at) : append(text.charAt(i), at);
 }
 
+/** Whether every character stands for itself, as in most that people type, so that there is nothing to write anew. */
+function isNormal(text: string): boolean {
+  const last = text.length - 1;
+  for (let i = 0; i <= last; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit === SPACE) {
+      if (i === 0 || i === last || text.charCodeAt(i - 1) === SPACE) return false;
+    } else if (unit === 0 || foldSingle(unit) !== unit) return false;
+  }
+  return true;
+}
+
 /**
  * NFKC, lower case, traditional → simplified (by character), zero-width and control characters dropped, white space
  * collapsed to one space and trimmed. Idempotent. `''` stays `''`.
  */
 export function normaliseText(text: string): string {
+  if (isNormal(text)) return text;
   if (text.length + 4 > units.length) grow(text.length + 4);
   let n = 0;
   for (let i = 0; i < text.length; i += 1) {

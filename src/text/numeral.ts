@@ -1,5 +1,6 @@
 /** Numerals, Chinese and Arabic, as they are written in shopping talk: 三, 十二, 两, 半, 一百二, 三十多, 1.5, 1,299, 2万, 七八. */
 import { isDigitUnit } from './phrase-table.js';
+import { UnitSet } from './unit-set.js';
 
 /** A numeral read at a place: the values it can mean (`low` = `high` for an exact one) and where it ends. */
 export interface Numeral {
@@ -12,28 +13,44 @@ export interface Numeral {
   readonly verbatim: boolean;
 }
 
-const DIGITS = new Map([...'零〇一二三四五六七八九'].map((c, i) => [c, i < 2 ? 0 : i - 1]));
-DIGITS.set('两', 2);
-DIGITS.set('俩', 2);
-DIGITS.set('仨', 3);
-const MAGNITUDES = new Map([
+const DIGITS = '零〇一二三四五六七八九两俩仨';
+const DIGIT_VALUES = [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2, 3];
+const TEN_THOUSAND = '万'.charCodeAt(0);
+const HALF = '半'.charCodeAt(0);
+const POINT = '点'.charCodeAt(0);
+const DISCOUNT = '折'.charCodeAt(0);
+const MAGNITUDES: readonly (readonly [string, number])[] = [
   ['十', 10],
   ['百', 100],
   ['千', 1000],
-]);
-const STARTERS = new Set([...DIGITS.keys(), '十', '半']);
+];
 
-/** Whether a character can start a Chinese numeral. */
-export function startsNumeral(character: string): boolean {
-  return STARTERS.has(character);
+const starters = new UnitSet(`${DIGITS}十半`);
+const numeralUnits = new UnitSet(`${DIGITS}十百千万半`);
+/** Digits as they are, magnitudes from 10 on; −1 for every other unit. */
+const values = new Int16Array(65_536).fill(-1);
+for (const [i, value] of DIGIT_VALUES.entries()) values[DIGITS.charCodeAt(i)] = value;
+for (const [character, value] of MAGNITUDES) values[character.charCodeAt(0)] = value;
+
+/** Whether a code unit can start a Chinese numeral. */
+export function startsNumeral(unit: number): boolean {
+  return starters.has(unit);
 }
-
-const numeralUnits = new Uint8Array(65_536);
-for (const character of [...STARTERS, ...MAGNITUDES.keys(), '万']) numeralUnits[character.charCodeAt(0)] = 1;
 
 /** Whether a code unit is a character of Chinese numerals. */
 export function isNumeralUnit(unit: number): boolean {
-  return numeralUnits[unit] === 1;
+  return numeralUnits.has(unit);
+}
+
+/** The digit or magnitude at `at`; −1 when there is neither. */
+function valueAt(text: string, at: number): number {
+  return at < text.length ? (values[text.charCodeAt(at)] as number) : -1;
+}
+
+/** The digit at `at`; −1 when there is none. */
+function digitAt(text: string, at: number): number {
+  const value = valueAt(text, at);
+  return value < 10 ? value : -1;
 }
 
 /** Rounded so that 0.1 + 0.2 is 0.3; numerals here have at most six decimals. */
@@ -68,21 +85,22 @@ function readSpelled(text: string, at: number): Spelled | undefined {
   let [total, section, digit, unit, i] = [0, 0, -1, 1, at];
   let skippedZero = false;
   for (; i < text.length; i += 1) {
-    const character = text[i] as string;
-    const value = DIGITS.get(character);
-    const magnitude = MAGNITUDES.get(character);
-    if (value !== undefined) {
+    const value = valueAt(text, i);
+    if (value >= 10) {
+      if (digit < 0 && (value !== 10 || i > at)) break;
+      section += (digit < 0 ? 1 : digit) * value;
+      digit = -1;
+      unit = value;
+      skippedZero = false;
+    } else if (value >= 0) {
       if (digit > 0) break;
       if (value === 0) skippedZero = true;
       else digit = value;
-    } else if (magnitude !== undefined) {
-      if (digit < 0 && (magnitude !== 10 || i > at)) break;
-      section += (digit < 0 ? 1 : digit) * magnitude;
-      [digit, unit] = [-1, magnitude];
-      skippedZero = false;
-    } else if (character === '万' && (section > 0 || digit > 0)) {
+    } else if (text.charCodeAt(i) === TEN_THOUSAND && (section > 0 || digit > 0)) {
       total += (section + Math.max(digit, 0)) * 10_000;
-      [section, digit, unit] = [0, -1, 10_000];
+      section = 0;
+      digit = -1;
+      unit = 10_000;
     } else break;
   }
   if (i === at || (total + section === 0 && digit < 0 && !skippedZero)) return undefined;
@@ -96,12 +114,13 @@ function readSpelled(text: string, at: number): Spelled | undefined {
 
 /** 七八 (7–8), 七八十 (70–80), 八五 before 折 (85); undefined for anything else. */
 function readPair(text: string, at: number): Numeral | undefined {
-  const low = DIGITS.get(text[at] ?? '');
-  const high = DIGITS.get(text[at + 1] ?? '');
-  if (low === undefined || high === undefined || low === 0) return undefined;
-  if (text[at + 2] === '折') return { low: low * 10 + high, high: low * 10 + high, end: at + 2, spelled: true, verbatim: false };
-  if (high !== low + 1 || DIGITS.has(text[at + 2] ?? '')) return undefined;
-  const scale = MAGNITUDES.get(text[at + 2] ?? '') ?? 1;
+  const low = digitAt(text, at);
+  const high = digitAt(text, at + 1);
+  if (low <= 0 || high < 0) return undefined;
+  if (text.charCodeAt(at + 2) === DISCOUNT) return exact(low * 10 + high, at + 2, true, false);
+  const next = valueAt(text, at + 2);
+  if (high !== low + 1 || (next >= 0 && next < 10)) return undefined;
+  const scale = next < 0 ? 1 : next;
   return { low: low * scale, high: high * scale, end: at + (scale === 1 ? 2 : 3), spelled: true, verbatim: false };
 }
 
@@ -116,49 +135,47 @@ function exact(value: number, end: number, spelled: boolean, verbatim: boolean):
   return { low: value, high: value, end, spelled, verbatim };
 }
 
-/** 三十多 and 十几 are somewhere up to the next ten. */
-function isMore(text: string, end: number): boolean {
-  const character = text[end];
-  return character === '多' || character === '来' || character === '几';
-}
+const more = new UnitSet('多来几');
 
+/** 三十多 and 十几 are somewhere up to the next ten. */
 function widen(value: number, end: number, text: string, place: number, spelled: boolean): Numeral {
-  if (place < 10 || !isMore(text, end)) return exact(tidy(value), end, spelled, false);
+  if (place < 10 || !more.has(text.charCodeAt(end))) return exact(tidy(value), end, spelled, false);
   return { low: value, high: value + place, end: end + 1, spelled, verbatim: false };
 }
 
 const SCALES: Readonly<Record<string, number>> = { 万: 10_000, 千: 1000, 百: 100 };
+const scales = new UnitSet('万千百');
 
 function readDigits(text: string, at: number): Numeral {
   const { value, end, plain } = readArabic(text, at);
-  const scale = SCALES[text[end] ?? ''];
-  if (scale !== undefined && !(scale === 1000 && /[克米卡瓦]/.test(text[end + 1] ?? ''))) {
-    return widen(value * scale, end + 1, text, scale, false);
+  const next = text.charCodeAt(end);
+  if (scales.has(next)) {
+    const scale = SCALES[text[end] as string] as number;
+    if (scale !== 1000 || !/[克米卡瓦]/.test(text[end + 1] ?? '')) return widen(value * scale, end + 1, text, scale, false);
   }
-  if (isMore(text, end) && Number.isInteger(value)) return widen(value, end, text, lastPlace(value), false);
+  if (more.has(next) && Number.isInteger(value)) return widen(value, end, text, lastPlace(value), false);
   return exact(value, end, false, plain);
+}
+
+/** 三点五; undefined when what follows the spelled number is no decimal. */
+function withDecimal(text: string, { value, end }: Spelled): Numeral | undefined {
+  if (text.charCodeAt(end) !== POINT || value >= 100) return undefined;
+  const decimal = digitAt(text, end + 1);
+  if (decimal < 0 || isNumeralUnit(text.charCodeAt(end + 2))) return undefined;
+  return exact(tidy(value + decimal / 10), end + 2, true, false);
 }
 
 /** Reads the numeral that starts at `at` in a normalised text; undefined when there is none. */
 export function readNumeral(text: string, at: number): Numeral | undefined {
-  if (isDigitUnit(text.charCodeAt(at))) return readDigits(text, at);
-  if (!startsNumeral(text[at] ?? '')) return undefined;
-  if (text[at] === '半') return { low: 0.5, high: 0.5, end: at + 1, spelled: true, verbatim: false };
+  const unit = text.charCodeAt(at);
+  if (isDigitUnit(unit)) return readDigits(text, at);
+  if (!startsNumeral(unit)) return undefined;
+  if (unit === HALF) return exact(0.5, at + 1, true, false);
   const pair = readPair(text, at);
   if (pair !== undefined) return pair;
   const spelled = readSpelled(text, at);
   if (spelled === undefined) return undefined;
-  const decimal = DIGITS.get(text[spelled.end + 1] ?? '');
-  if (
-    text[spelled.end] === '点' &&
-    decimal !== undefined &&
-    spelled.value < 100 &&
-    !isNumeralUnit(text.charCodeAt(spelled.end + 2))
-  ) {
-    const value = tidy(spelled.value + decimal / 10);
-    return { low: value, high: value, end: spelled.end + 2, spelled: true, verbatim: false };
-  }
-  return widen(spelled.value, spelled.end, text, spelled.unit, true);
+  return withDecimal(text, spelled) ?? widen(spelled.value, spelled.end, text, spelled.unit, true);
 }
 
 /** The value of a text that is one exact numeral and nothing else; undefined otherwise. */

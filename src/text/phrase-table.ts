@@ -1,5 +1,7 @@
 /** Finds many phrases in one scan of a text; the lexicons of this room are such tables. */
+import { UnitSet } from './unit-set.js';
 
+/** A phrase of a table. */
 interface Entry<L> {
   readonly phrase: string;
   readonly label: L;
@@ -31,29 +33,33 @@ export function isDigitUnit(unit: number): boolean {
   return unit >= 48 && unit <= 57;
 }
 
-/** Phrases of two characters or more are found by their first two. */
+/** Phrases of two characters or more are found by their first two, as one 32-bit integer. */
 function pairKey(first: number, second: number): number {
-  return first * 65_536 + second;
+  return (first << 16) | second;
 }
 
 /** Phrases under labels. Phrases are expected in normalised form; Latin ones match whole words only. */
-export class PhraseTable<L extends string> {
-  /** One bit a code unit: does any phrase start with it? Small enough to stay in the processor's first cache. */
-  private readonly starts = new Uint8Array(8192);
+export class PhraseTable<L> {
+  /** What any phrase starts with. */
+  private readonly starts = new UnitSet('');
   /** Longest first. */
   private readonly longer = new Map<number, Entry<L>[]>();
   private readonly single = new Map<number, Entry<L>>();
 
-  constructor(groups: Readonly<Record<L, readonly string[]>>) {
-    for (const label of Object.keys(groups) as L[]) for (const phrase of groups[label]) this.add(phrase, label);
+  constructor(groups: Iterable<readonly [label: L, phrases: readonly string[]]>) {
+    for (const [label, list] of groups) for (const phrase of list) this.add(phrase, label);
     for (const list of this.longer.values()) list.sort((a, b) => b.phrase.length - a.phrase.length);
+  }
+
+  static of<L extends string>(groups: Readonly<Record<L, readonly string[]>>): PhraseTable<L> {
+    return new PhraseTable(Object.entries(groups) as [L, readonly string[]][]);
   }
 
   private add(phrase: string, label: L): void {
     const first = phrase.charCodeAt(0);
     const last = phrase.charCodeAt(phrase.length - 1);
     const entry = { phrase, label, wordStart: isWordUnit(first), wordEnd: isWordUnit(last) };
-    this.starts[first >> 3] = (this.starts[first >> 3] as number) | (1 << (first & 7));
+    this.starts.add(first);
     if (phrase.length === 1) {
       this.single.set(first, entry);
       return;
@@ -64,37 +70,21 @@ export class PhraseTable<L extends string> {
     else list.push(entry);
   }
 
-  private isStart(unit: number): boolean {
-    return ((this.starts[unit >> 3] as number) & (1 << (unit & 7))) !== 0;
-  }
-
-  /** The longest phrase that starts at `at`, or undefined. */
-  matchAt(text: string, at: number): PhraseHit<L> | undefined {
+  /** The longest phrase that starts at `at`, or undefined. `glued`: what stands before it does not matter. */
+  entryAt(text: string, at: number, glued = false): Entry<L> | undefined {
     const unit = text.charCodeAt(at);
-    return this.isStart(unit) ? this.lookUp(text, at, unit) : undefined;
+    return this.starts.has(unit) ? this.lookUp(text, at, unit, glued) : undefined;
   }
 
-  private lookUp(text: string, at: number, unit: number): PhraseHit<L> | undefined {
+  private lookUp(text: string, at: number, unit: number, glued: boolean): Entry<L> | undefined {
     const list = at + 1 < text.length ? this.longer.get(pairKey(unit, text.charCodeAt(at + 1))) : undefined;
     if (list !== undefined) {
       for (const entry of list) {
-        if ((entry.phrase.length === 2 || text.startsWith(entry.phrase, at)) && standsAlone(text, at, entry)) {
-          return { label: entry.label, phrase: entry.phrase, start: at, end: at + entry.phrase.length };
-        }
+        if ((entry.phrase.length === 2 || text.startsWith(entry.phrase, at)) && standsAlone(text, at, entry, glued)) return entry;
       }
     }
     const entry = this.single.get(unit);
-    if (entry === undefined || !standsAlone(text, at, entry)) return undefined;
-    return { label: entry.label, phrase: entry.phrase, start: at, end: at + 1 };
-  }
-
-  /** Whether any phrase occurs. */
-  has(text: string): boolean {
-    for (let i = 0; i < text.length; i += 1) {
-      const unit = text.charCodeAt(i);
-      if (this.isStart(unit) && this.lookUp(text, i, unit) !== undefined) return true;
-    }
-    return false;
+    return entry !== undefined && standsAlone(text, at, entry, glued) ? entry : undefined;
   }
 
   /** All phrases from left to right, the longest at each place, without overlap. */
@@ -102,12 +92,14 @@ export class PhraseTable<L extends string> {
     let hits: PhraseHit<L>[] | undefined;
     for (let i = 0; i < text.length; i += 1) {
       const unit = text.charCodeAt(i);
-      if (!this.isStart(unit)) continue;
-      const hit = this.lookUp(text, i, unit);
-      if (hit === undefined) continue;
+      if (!this.starts.has(unit)) continue;
+      const entry = this.lookUp(text, i, unit, false);
+      if (entry === undefined) continue;
+      const end = i + entry.phrase.length;
+      const hit = { label: entry.label, phrase: entry.phrase, start: i, end };
       if (hits === undefined) hits = [hit];
       else hits.push(hit);
-      i = hit.end - 1;
+      i = end - 1;
     }
     return hits ?? NO_HITS;
   }
@@ -116,12 +108,9 @@ export class PhraseTable<L extends string> {
 const NO_HITS: readonly never[] = [];
 
 /** A Latin phrase must not be a part of a longer word. */
-function standsAlone(
-  text: string,
-  at: number,
-  { phrase, wordStart, wordEnd }: { phrase: string; wordStart: boolean; wordEnd: boolean },
-) {
-  if (wordStart && at > 0 && isWordUnit(text.charCodeAt(at - 1))) return false;
-  const end = at + phrase.length;
-  return !(wordEnd && end < text.length && isWordUnit(text.charCodeAt(end)));
+function standsAlone(text: string, at: number, entry: Entry<unknown>, glued: boolean): boolean {
+  if (entry.wordStart && !glued && at > 0 && isWordUnit(text.charCodeAt(at - 1))) return false;
+  if (!entry.wordEnd) return true;
+  const end = at + entry.phrase.length;
+  return end >= text.length || !isWordUnit(text.charCodeAt(end));
 }

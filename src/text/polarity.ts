@@ -3,6 +3,7 @@ import type { Clause } from './clause.js';
 import { indexOfPattern } from './matching-form.js';
 import type { CueKind } from './negation-cue.js';
 import type { PhraseHit } from './phrase-table.js';
+import { UnitSet } from './unit-set.js';
 
 export type Polarity = 'asserted' | 'negated' | 'asked';
 
@@ -41,8 +42,8 @@ export interface Statement {
   readonly cues: readonly PhraseHit<CueKind>[];
 }
 
-/** A character without which nothing behind a pattern takes it back. */
-const TAKING_BACK = /[不没无禁错假误谣]/;
+/** Characters without which nothing behind a pattern takes it back. */
+const takingBack = new UnitSet('不没无禁错假误谣');
 
 /** The index of the last item that starts before `at` (−1 without one); items stand in order. */
 function lastBefore(items: readonly { readonly start: number }[], at: number): number {
@@ -55,7 +56,8 @@ function lastBefore(items: readonly { readonly start: number }[], at: number): n
   return low - 1;
 }
 
-function clauseAt(clauses: readonly Clause[], at: number): Clause | undefined {
+/** The clause that `at` lies in. */
+export function clauseAt(clauses: readonly Clause[], at: number): Clause | undefined {
   const clause = clauses[lastBefore(clauses, at + 1)];
   return clause !== undefined && at < clause.end ? clause : undefined;
 }
@@ -75,7 +77,7 @@ function governs(text: string, cue: PhraseHit<CueKind>, start: number, pattern: 
 }
 
 /** Whether the nearest governing cue denies the pattern; cues in a row (不是不能) cancel each other. */
-function isDenied({ form, cues }: Statement, clause: Clause, start: number, pattern: string): boolean {
+function isDenied({ form, cues }: Statement, clause: Clause, start: number, end: number): boolean {
   let count = 0;
   let next = start;
   for (let k = lastBefore(cues, start); k >= 0; k -= 1) {
@@ -83,7 +85,7 @@ function isDenied({ form, cues }: Statement, clause: Clause, start: number, patt
     if (cue.start < clause.start || start - cue.end > REACH_LATIN) break;
     if (cue.label === 'harmless') continue;
     // A cue may reach into the pattern: 不可以 denies 可以减40.
-    const denies = count > 0 ? cue.end === next : cue.end > start || governs(form, cue, start, pattern);
+    const denies = count > 0 ? cue.end === next : cue.end > start || governs(form, cue, start, form.slice(start, end));
     if (!denies) continue;
     count += 1;
     next = cue.start;
@@ -94,38 +96,30 @@ function isDenied({ form, cues }: Statement, clause: Clause, start: number, patt
 /** Denied by what follows: 2段暂时不适合, 减不了. `undefined` when nothing does. */
 function deniedBehind(
   { form }: Statement,
+  start: number,
   end: number,
   clauseEnd: number,
-  pattern: string,
 ): { readonly conditional: boolean } | undefined {
-  const rest = form.slice(end, Math.max(end, Math.min(clauseEnd, end + LOOK_AHEAD)));
-  if (!TAKING_BACK.test(rest)) return undefined;
-  const denied = VERB_DENIED_AFTER.exec(rest) ?? (VERBAL.test(pattern) ? null : DENIED_AFTER.exec(rest));
+  const to = Math.max(end, Math.min(clauseEnd, end + LOOK_AHEAD));
+  if (!takingBack.occursIn(form, end, to)) return undefined;
+  const rest = form.slice(end, to);
+  const denied = VERB_DENIED_AFTER.exec(rest) ?? (VERBAL.test(form.slice(start, end)) ? null : DENIED_AFTER.exec(rest));
   return denied === null ? undefined : { conditional: QUANTITY_AFTER.test(rest.slice(denied[0].length)) };
-}
-
-function occurrenceAt(statement: Statement, start: number, pattern: string): Occurrence {
-  const { form, clauses, cues } = statement;
-  const end = start + pattern.length;
-  const clause = clauseAt(clauses, start) ?? { start, end, asked: false };
-  if (clause.asked) return { polarity: 'asked', conditional: false, start, end };
-  const before = cues[lastBefore(cues, start)];
-  const inHarmless = before?.label === 'harmless' && before.end > start;
-  if (!inHarmless && isDenied(statement, clause, start, pattern)) {
-    return {
-      polarity: 'negated',
-      conditional: CONDITION.test(form.slice(Math.max(clause.start, start - LOOK_BACK), start)),
-      start,
-      end,
-    };
-  }
-  const behind = deniedBehind(statement, end, clause.end, pattern);
-  return { polarity: behind === undefined ? 'asserted' : 'negated', conditional: behind?.conditional ?? false, start, end };
 }
 
 /** The polarity of the stretch `start`–`end` of a text's matching form. */
 export function polarityAt(statement: Statement, start: number, end: number): Occurrence {
-  return occurrenceAt(statement, start, statement.form.slice(start, end));
+  const { form, clauses, cues } = statement;
+  const clause = clauseAt(clauses, start) ?? { start, end, asked: false };
+  if (clause.asked) return { polarity: 'asked', conditional: false, start, end };
+  const before = cues[lastBefore(cues, start)];
+  const inHarmless = before?.label === 'harmless' && before.end > start;
+  if (before !== undefined && !inHarmless && isDenied(statement, clause, start, end)) {
+    const conditional = CONDITION.test(form.slice(Math.max(clause.start, start - LOOK_BACK), start));
+    return { polarity: 'negated', conditional, start, end };
+  }
+  const behind = deniedBehind(statement, start, end, clause.end);
+  return { polarity: behind === undefined ? 'asserted' : 'negated', conditional: behind?.conditional ?? false, start, end };
 }
 
 const NOWHERE: readonly Occurrence[] = [];
@@ -139,7 +133,7 @@ export function findOccurrences(statement: Statement, pattern: string): readonly
     at = indexOfPattern(statement.form, pattern, at + pattern.length)
   ) {
     found ??= [];
-    found.push(occurrenceAt(statement, at, pattern));
+    found.push(polarityAt(statement, at, at + pattern.length));
   }
   return found ?? NOWHERE;
 }

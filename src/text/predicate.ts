@@ -13,8 +13,6 @@ const OTHER = phrases(
   '用完|信用|饮用|是不是|但是|可是|还是|就是|都是|要是|不是|只是|于是|货到付款|百货|收货|送货|货号|减少|吃惊|退款|换算|发育|发烧|开发|头发',
 );
 
-const table = new PhraseTable<'verdict' | 'other'>({ verdict: VERDICTS, other: OTHER });
-
 /** Words that say the same. */
 const SAME: Readonly<Record<string, string>> = {
   能: '可以',
@@ -33,19 +31,64 @@ const SAME: Readonly<Record<string, string>> = {
   ships: 'ship',
 };
 
-/** Verdict words of a text → whether it asserts (true) or denies them; what it does both to is left out. */
-export function findVerdicts(statement: Statement): ReadonlyMap<string, boolean> {
-  const found = new Map<string, boolean>();
-  const mixed = new Set<string>();
-  for (const { label, phrase, start, end } of table.find(statement.form)) {
-    if (label === 'other') continue;
+/** A verdict word under its common name, with a bit of its own; there are fewer than 32. */
+interface Verdict {
+  readonly name: string;
+  readonly bit: number;
+}
+
+const verdicts = new Map<string, Verdict>();
+
+function verdictOf(phrase: string): Verdict {
+  const name = SAME[phrase] ?? phrase;
+  const verdict = verdicts.get(name) ?? { name, bit: 1 << verdicts.size };
+  verdicts.set(name, verdict);
+  return verdict;
+}
+
+const table = new PhraseTable<Verdict | undefined>([
+  ...VERDICTS.map((phrase) => [verdictOf(phrase), [phrase]] as const),
+  [undefined, OTHER],
+]);
+
+/** The verdict words of a text, as sets of bits; what it both asserts and denies is in neither. */
+export interface Verdicts {
+  readonly asserted: number;
+  readonly denied: number;
+  /** In the order in which they first stand. */
+  readonly words: readonly Verdict[];
+}
+
+const NONE: Verdicts = { asserted: 0, denied: 0, words: [] };
+
+export function findVerdicts(statement: Statement): Verdicts {
+  let words: Verdict[] | undefined;
+  let [asserted, denied] = [0, 0];
+  for (const { label, start, end } of table.find(statement.form)) {
+    if (label === undefined) continue;
     const { polarity, conditional } = polarityAt(statement, start, end);
     if (polarity === 'asked' || conditional) continue;
-    const word = SAME[phrase] ?? phrase;
-    const asserted = polarity === 'asserted';
-    if (found.has(word) && found.get(word) !== asserted) mixed.add(word);
-    found.set(word, asserted);
+    words ??= [];
+    if (((asserted | denied) & label.bit) === 0) words.push(label);
+    if (polarity === 'asserted') asserted |= label.bit;
+    else denied |= label.bit;
   }
-  for (const word of mixed) found.delete(word);
-  return found;
+  if (words === undefined) return NONE;
+  const both = asserted & denied;
+  return { asserted: asserted & ~both, denied: denied & ~both, words };
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
+/** The first verdict word that one text asserts and the other denies, when more are at odds than agree. */
+export function flippedVerdict(ours: Verdicts, theirs: Verdicts): string | undefined {
+  const flipped = (ours.asserted & theirs.denied) | (ours.denied & theirs.asserted);
+  if (flipped === 0) return undefined;
+  const agreed = (ours.asserted & theirs.asserted) | (ours.denied & theirs.denied);
+  if (countBits(flipped) <= countBits(agreed)) return undefined;
+  return ours.words.find(({ bit }) => (flipped & bit) !== 0)?.name;
 }

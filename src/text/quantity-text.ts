@@ -1,9 +1,10 @@
 /** Rewrites the quantities of a normalised text in one way: 三个月 → 3个月, 一岁半 → 18个月, 0到6个月 → 0-6个月, 百分之二十 → 20%. */
 import { isNumeralUnit, type Numeral, readNumeral, startsNumeral } from './numeral.js';
 import { isDigitUnit, isWordUnit } from './phrase-table.js';
-import { readUnit } from './unit.js';
+import { endOfUnit, readUnit, type Unit } from './unit.js';
+import { UnitSet } from './unit-set.js';
 
-const DASH = /[-~–—−‒〜到至]/;
+const dashes = new UnitSet('-~–—−‒〜到至');
 const LATIN_WORD = /[a-z]{3}/;
 const ROMAN: readonly (readonly [string, number])[] = [
   ['iii段', 3],
@@ -13,6 +14,8 @@ const ROMAN: readonly (readonly [string, number])[] = [
 ];
 const ENGLISH = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const ENGLISH_NUMERAL = new RegExp(`\\b(?:${ENGLISH.join('|')})\\b`, 'g');
+
+const spelledDashes = new UnitSet('-~到至');
 
 /** 一块 is a yuan only at the end or before 钱, 多, a comma …; else it is "together". */
 const TOGETHER = /^(?![钱多半])[\u4e00-\u9fff]/;
@@ -30,6 +33,7 @@ interface Piece {
 
 const HALF = 0x534a;
 const YUAN = 0x5757;
+const POINT = '点'.charCodeAt(0);
 
 /** Whether {@link withHalf} could find anything: a 半 close behind, half a unit, or 块 with cents. */
 function mayHalve(text: string, low: number, end: number): boolean {
@@ -60,44 +64,52 @@ function withCents(text: string, yuan: number, end: number, next: string): Piece
 }
 
 /** Whether a numeral spelled in characters is a number here, and not part of a word (一样, 十分, 万一). */
-function isNumber(text: string, numeral: Numeral, at: number): boolean {
+function isNumber(text: string, numeral: Numeral, at: number, unit: Unit | undefined): boolean {
   if (!numeral.spelled) return true;
-  const unit = readUnit(text, numeral.end);
-  if (unit !== undefined) return !(unit.word === '块' && text[at] === '一' && TOGETHER.test(text.slice(unit.end, unit.end + 1)));
-  if (
-    CLOCK_AFTER.test(text.slice(numeral.end, numeral.end + 3)) ||
-    (text[numeral.end] === '点' && CLOCK_BEFORE.test(text.slice(Math.max(0, at - 2), at)))
-  )
-    return true;
-  if (/^[-~到至]/.test(text.slice(numeral.end)) && isNumeralAt(text, numeral.end + 1)) return true;
-  return numeral.end - at >= 2 && numeral.low >= 10 && !/^十分/.test(text.slice(at));
+  if (unit !== undefined) {
+    const end = endOfUnit(text, numeral.end, unit);
+    return !(unit.word === '块' && text[at] === '一' && TOGETHER.test(text.slice(end, end + 1)));
+  }
+  const next = text.charCodeAt(numeral.end);
+  if (next === POINT && isClock(text, numeral.end, at)) return true;
+  if (spelledDashes.has(next) && isNumeralAt(text, numeral.end + 1)) return true;
+  return numeral.end - at >= 2 && numeral.low >= 10 && !text.startsWith('十分', at);
+}
+
+function isClock(text: string, end: number, at: number): boolean {
+  return CLOCK_AFTER.test(text.slice(end, end + 3)) || CLOCK_BEFORE.test(text.slice(Math.max(0, at - 2), at));
 }
 
 function isNumeralAt(text: string, at: number): boolean {
-  return isDigitUnit(text.charCodeAt(at)) || startsNumeral(text[at] ?? '');
+  const unit = text.charCodeAt(at);
+  return isDigitUnit(unit) || startsNumeral(unit);
 }
 
 /** The quantity (numeral, and unit if any) that starts at `at`. */
 function quantityAt(text: string, at: number): Piece | undefined {
   const numeral = readNumeral(text, at);
-  if (numeral === undefined || !isNumber(text, numeral, at)) return undefined;
+  if (numeral === undefined) return undefined;
+  const { low, high, end, verbatim } = numeral;
+  const close = readUnit(text, end);
+  if (!isNumber(text, numeral, at, close)) return undefined;
   const half = withHalf(text, numeral);
   if (half !== undefined) return half;
-  const digits = numeral.verbatim ? text.slice(at, numeral.end) : write(numeral.low, numeral.high);
-  const spaced = text[numeral.end] === ' ' && !isWordUnit(text.charCodeAt(numeral.end + 1)) ? 1 : 0;
-  const unit = readUnit(text, numeral.end + spaced);
-  if (unit === undefined) return { text: digits, end: numeral.end };
-  return { text: digits + text.slice(numeral.end + spaced, unit.end), end: unit.end };
+  const digits = verbatim ? text.slice(at, end) : write(low, high);
+  const spaced = text.charCodeAt(end) === SPACE && !isWordUnit(text.charCodeAt(end + 1)) ? 1 : 0;
+  const unit = spaced === 0 ? close : readUnit(text, end + 1);
+  if (unit === undefined) return { text: digits, end };
+  const unitEnd = endOfUnit(text, end + spaced, unit);
+  return { text: digits + text.slice(end + spaced, unitEnd), end: unitEnd };
 }
 
 function romanAt(text: string, at: number): Piece | undefined {
-  if (text[at] !== 'i' || (at > 0 && isWordUnit(text.charCodeAt(at - 1)))) return undefined;
+  if (at > 0 && isWordUnit(text.charCodeAt(at - 1))) return undefined;
   const hit = ROMAN.find(([word]) => text.startsWith(word, at));
   return hit === undefined ? undefined : { text: `${hit[1]}段`, end: at + hit[0].length };
 }
 
 function percentAt(text: string, at: number): Piece | undefined {
-  if (text[at] !== '百' || !text.startsWith('百分之', at)) return undefined;
+  if (!text.startsWith('百分之', at)) return undefined;
   const numeral = text[at + 3] === '百' ? { low: 100, high: 100, end: at + 4 } : readNumeral(text, at + 3);
   return numeral === undefined ? undefined : { text: `${write(numeral.low, numeral.high)}%`, end: numeral.end };
 }
@@ -120,19 +132,21 @@ function spellOut(text: string): string {
 const SPACE = 32;
 const DOT = 46;
 const LETTER_I = 105;
+const HUNDRED = '百'.charCodeAt(0);
+const ORDINAL = '第'.charCodeAt(0);
 
 function pieceAt(text: string, at: number, unit: number): Piece | undefined {
   if (isDigitUnit(unit)) return quantityAt(text, at);
   if (unit === LETTER_I) return romanAt(text, at);
   if (unit < 0x3007 || !isNumeralUnit(unit)) return undefined;
-  const character = text[at] as string;
-  if (character === '百') return percentAt(text, at);
-  if (!startsNumeral(character) || isNumeralUnit(text.charCodeAt(at - 1)) || text[at - 1] === '第') return undefined;
+  if (unit === HUNDRED) return percentAt(text, at);
+  const before = text.charCodeAt(at - 1);
+  if (!startsNumeral(unit) || isNumeralUnit(before) || before === ORDINAL) return undefined;
   return quantityAt(text, at);
 }
 
 /** Signs behind plain digits that call for a closer look: a thousands comma, a space, 多, 来, 几, 万, 千, 百. */
-const CLOSER_LOOK = new Set([...', 多来几万千百'].map((character) => character.charCodeAt(0)));
+const closerLook = new UnitSet(', 多来几万千百');
 
 /** Where plain digits with their unit end when nothing about them needs rewriting; −1 otherwise. */
 function endOfPlain(text: string, at: number): number {
@@ -142,9 +156,12 @@ function endOfPlain(text: string, at: number): number {
     end += 2;
     while (isDigitUnit(text.charCodeAt(end))) end += 1;
   }
-  if (CLOSER_LOOK.has(text.charCodeAt(end)) || mayHalve(text, 1, end)) return -1;
-  return readUnit(text, end)?.end ?? end;
+  if (closerLook.has(text.charCodeAt(end)) || mayHalve(text, 1, end)) return -1;
+  return endOfUnit(text, end, readUnit(text, end));
 }
+
+/** The characters that anything to rewrite starts with: digits, numerals, Roman ones, dashes and a space. */
+const telling = new UnitSet('0123456789i零〇一二三四五六七八九两俩仨十半百-~–—−‒〜到至 ');
 
 /** The same text with every quantity written in one way; returns `text` itself when there is nothing to rewrite. */
 export function rewriteQuantities(text: string): string {
@@ -155,13 +172,17 @@ export function rewriteQuantities(text: string): string {
   let quantityEnd = -1;
   for (let i = 0; i < source.length; ) {
     const unit = source.charCodeAt(i);
+    if (!telling.has(unit)) {
+      i += 1;
+      continue;
+    }
     const plainEnd = isDigitUnit(unit) ? endOfPlain(source, i) : -1;
     const piece = plainEnd < 0 ? pieceAt(source, i, unit) : undefined;
     if (plainEnd >= 0) i = quantityEnd = plainEnd;
     else if (piece !== undefined) {
       out += source.slice(from, i) + piece.text;
       i = from = quantityEnd = piece.end;
-    } else if (i === quantityEnd && DASH.test(source[i] as string) && isNumeralAt(source, i + 1)) {
+    } else if (i === quantityEnd && dashes.has(unit) && isNumeralAt(source, i + 1)) {
       out += `${source.slice(from, i)}-`;
       i = from = i + 1;
     } else if (unit === SPACE && isIdleSpace(source, i)) {

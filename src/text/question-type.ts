@@ -7,7 +7,7 @@ export type QuestionType = (typeof QUESTION_TYPES)[number];
 type Asked = Exclude<QuestionType, 'other'> | 'none';
 
 /** Phrases are in matching form: dialect words (几多钱, 咋, 边个) are standard ones by then. */
-const table = new PhraseTable<Asked>({
+const table = PhraseTable.of<Asked>({
   'how-much': phrases(
     '多少钱|什么价|价格|价钱|售价|怎么卖|几块|几元|多贵|贵不贵|一共多少|总共多少|要多少|收多少|报价|啥价|运费多少',
     '邮费多少|便宜多少|打几折|几折|优惠多少|优惠价|到手价|多少元|多少块|咋卖|how much|price|cost|costs|how expensive',

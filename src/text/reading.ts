@@ -9,7 +9,7 @@ import { type CueKind, negationCues } from './negation-cue.js';
 import { normaliseText } from './normalise.js';
 import type { PhraseHit } from './phrase-table.js';
 import { type Polarity, polarityAt, type Statement } from './polarity.js';
-import { findVerdicts } from './predicate.js';
+import { findVerdicts, type Verdicts } from './predicate.js';
 import { classifyQuestion, type QuestionType } from './question-type.js';
 import { remembered } from './recent.js';
 import { findSigns, type ReplySigns } from './reply-type.js';
@@ -31,10 +31,12 @@ export class Reading implements Statement {
   private ownContent: string | undefined;
   private ownTokens: ContentTokens | undefined;
   private ownFacts: readonly TypedFact[] | undefined;
+  private ownMeasures: readonly TypedFact[] | undefined;
   private ownStatedFacts: readonly StatedFact[] | undefined;
+  private ownAssertedFacts: readonly TypedFact[] | undefined;
   private ownClauses: readonly Clause[] | undefined;
   private ownCues: readonly PhraseHit<CueKind>[] | undefined;
-  private ownVerdicts: ReadonlyMap<string, boolean> | undefined;
+  private ownVerdicts: Verdicts | undefined;
   private ownQuestionTypes: readonly QuestionType[] | undefined;
   private ownSigns: ReplySigns | undefined;
   private ownIsStock: boolean | undefined;
@@ -72,9 +74,20 @@ export class Reading implements Statement {
     return this.ownFacts;
   }
 
+  /** The quantities but for counted things (2罐), which are said or left out as one likes. */
+  get measures(): readonly TypedFact[] {
+    this.ownMeasures ??= this.facts.filter((fact) => !fact.dimension.startsWith('count:'));
+    return this.ownMeasures;
+  }
+
   get statedFacts(): readonly StatedFact[] {
     this.ownStatedFacts ??= this.facts.map((fact) => ({ fact, polarity: polarityAt(this, fact.start, fact.end).polarity }));
     return this.ownStatedFacts;
+  }
+
+  get assertedFacts(): readonly TypedFact[] {
+    this.ownAssertedFacts ??= this.statedFacts.filter(({ polarity }) => polarity === 'asserted').map(({ fact }) => fact);
+    return this.ownAssertedFacts;
   }
 
   get clauses(): readonly Clause[] {
@@ -89,7 +102,7 @@ export class Reading implements Statement {
   }
 
   /** Verdict words (可以, 支持, 有 …), asserted or denied. */
-  get verdicts(): ReadonlyMap<string, boolean> {
+  get verdicts(): Verdicts {
     this.ownVerdicts ??= findVerdicts(this);
     return this.ownVerdicts;
   }
@@ -129,5 +142,5 @@ export class Reading implements Statement {
   }
 }
 
-/** The reading of a text; that of a recent text is the same object. */
-export const read: (text: string) => Reading = remembered((text) => new Reading(text), 256);
+/** The reading of a text; that of a recent text is the same object. Few are kept: the collector copies all that live long. */
+export const read: (text: string) => Reading = remembered((text) => new Reading(text), 128);

@@ -1,7 +1,8 @@
 /** Whether a reply is of a kind that can answer a kind of question; says nothing of its being right. */
-import { PhraseTable, phrases } from './phrase-table.js';
+import { phrases } from './phrase-table.js';
 import type { QuestionType } from './question-type.js';
 import type { TypedFact } from './typed-fact.js';
+import { WordMask } from './word-mask.js';
 
 type Sign = 'price' | 'time' | 'place' | 'choice' | 'manner' | 'cause' | 'verdict' | 'amount';
 
@@ -35,8 +36,12 @@ const WORDS: Readonly<Record<Sign, readonly string[]>> = {
   amount: phrases('1个|没有|都|不限|全部|无|任意|半|几|两|none|any|unlimited'),
 };
 
-/** A word can be a sign of several kinds, so each kind has its own table. */
-const tables = (Object.keys(WORDS) as Sign[]).map((sign) => ({ sign, table: new PhraseTable({ sign: WORDS[sign] }) }));
+/** A word can be a sign of several kinds. */
+const SIGNS = Object.keys(WORDS) as Sign[];
+const words = new WordMask(
+  SIGNS.map((sign) => WORDS[sign]),
+  true,
+);
 
 /** What a reply holds that can answer a question. */
 export interface ReplySigns {
@@ -49,8 +54,9 @@ export interface ReplySigns {
 
 /** The signs of a reply in matching form. */
 export function findSigns(form: string, content: string, facts: readonly TypedFact[]): ReplySigns {
+  const found = words.of(form);
   return {
-    signs: new Set(tables.filter(({ table }) => table.has(form)).map(({ sign }) => sign)),
+    signs: new Set(SIGNS.filter((_, i) => (found & (1 << i)) !== 0)),
     dimensions: new Set(facts.map((fact) => fact.dimension)),
     digits: /\d/.test(form),
     length: content.length,

@@ -1,5 +1,5 @@
 /** The questions of this room, put to plain texts; each is answered by the text's reading. */
-import { sharedWeight, tokensBeyond } from './content-token.js';
+import { sharedWeight, shareOfNew } from './content-share.js';
 import { toMatchingForm } from './matching-form.js';
 import { normaliseText } from './normalise.js';
 import { findOccurrences, type Polarity } from './polarity.js';
@@ -79,6 +79,5 @@ export function contentShare(of: Reading, by: Reading): ContentShare {
  * undefined when `of` adds less than one content character.
  */
 export function answerCoverage(of: Reading, by: Reading, question: Reading): number | undefined {
-  const added = tokensBeyond(of.tokens, question.tokens);
-  return added.total < 1 ? undefined : sharedWeight(added, by.tokens) / added.total;
+  return shareOfNew(of.tokens, by.tokens, question.tokens);
 }

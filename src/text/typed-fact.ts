@@ -1,7 +1,8 @@
 /** Typed facts: the quantities that a text states, as intervals in a canonical unit, and whether two of them agree. */
-import { type FactKind, readBounds } from './fact-bounds.js';
+import { type FactKind, mayBeBounded, readBounds } from './fact-bounds.js';
 import { isDigitUnit } from './phrase-table.js';
-import { readUnit, type UnitHit } from './unit.js';
+import { endOfUnit, readUnit, type Unit } from './unit.js';
+import { UnitSet } from './unit-set.js';
 
 export interface TypedFact {
   /** See {@link Unit.dimension}; only facts of one dimension speak of the same thing. */
@@ -30,22 +31,32 @@ interface PlainNumber {
   readonly end: number;
 }
 
+/** So many digits make a whole number that is exact as it is added up. */
+const EXACT_DIGITS = 15;
+const ZERO = 48;
+const DOT = 46;
+const HYPHEN = 45;
+
 function readNumber(text: string, at: number): PlainNumber | undefined {
-  if (!isDigitUnit(text.charCodeAt(at))) return undefined;
-  let end = at + 1;
-  while (isDigitUnit(text.charCodeAt(end))) end += 1;
-  if (text[end] === '.' && isDigitUnit(text.charCodeAt(end + 1))) {
+  let end = at;
+  let value = 0;
+  for (let unit = text.charCodeAt(end); isDigitUnit(unit); unit = text.charCodeAt(end)) {
+    value = value * 10 + unit - ZERO;
+    end += 1;
+  }
+  if (end === at) return undefined;
+  if (text.charCodeAt(end) === DOT && isDigitUnit(text.charCodeAt(end + 1))) {
     end += 2;
     while (isDigitUnit(text.charCodeAt(end))) end += 1;
-  }
+  } else if (end - at <= EXACT_DIGITS) return { value, end };
   return { value: Number(text.slice(at, end)), end };
 }
 
 interface Spread {
   readonly first: number;
   readonly last: number;
-  readonly firstUnit: UnitHit | undefined;
-  readonly unit: UnitHit | undefined;
+  readonly firstUnit: Unit | undefined;
+  readonly unit: Unit | undefined;
   readonly ranged: boolean;
   readonly end: number;
 }
@@ -55,20 +66,14 @@ function readSpread(text: string, at: number): Spread | undefined {
   const first = readNumber(text, at);
   if (first === undefined) return undefined;
   const firstUnit = readUnit(text, first.end);
-  const firstEnd = firstUnit?.end ?? first.end;
-  const second = text[firstEnd] === '-' ? readNumber(text, firstEnd + 1) : undefined;
+  const firstEnd = endOfUnit(text, first.end, firstUnit);
+  const second = text.charCodeAt(firstEnd) === HYPHEN ? readNumber(text, firstEnd + 1) : undefined;
   if (second === undefined || second.value <= 0) {
     return { first: first.value, last: first.value, firstUnit, unit: firstUnit, ranged: false, end: firstEnd };
   }
-  const unit = readUnit(text, second.end) ?? firstUnit;
-  return {
-    first: first.value,
-    last: second.value,
-    firstUnit,
-    unit,
-    ranged: true,
-    end: readUnit(text, second.end)?.end ?? second.end,
-  };
+  const own = readUnit(text, second.end);
+  const end = endOfUnit(text, second.end, own);
+  return { first: first.value, last: second.value, firstUnit, unit: own ?? firstUnit, ranged: true, end };
 }
 
 /** Latin words that may stand right before a number without making it a model's. */
@@ -78,12 +83,14 @@ function isLatin(unit: number): boolean {
   return unit >= 97 && unit <= 122;
 }
 
+const parting = new UnitSet('第:/.');
+
 /** Whether what stands before a number makes it part of something else: a model (b6), a time (9:30), an ordinal (第3). */
 function isPart(text: string, start: number): boolean {
   if (start === 0) return false;
-  const before = text[start - 1] as string;
-  if (before === '第' || before === ':' || before === '/' || before === '.') return true;
-  return isLatin(text.charCodeAt(start - 1)) && !LEADING_WORD.test(text.slice(Math.max(0, start - 8), start));
+  const before = text.charCodeAt(start - 1);
+  if (parting.has(before)) return true;
+  return isLatin(before) && !LEADING_WORD.test(text.slice(Math.max(0, start - 8), start));
 }
 
 /** Dates (3月15号, 2024年), times of day and model numbers are no quantities. */
@@ -107,33 +114,45 @@ const YUAN: PlainUnit = { dimension: 'money', factor: 1 };
 const DOLLAR: PlainUnit = { dimension: 'money:usd', factor: 1 };
 const STAGE: PlainUnit = { dimension: 'stage', factor: 1 };
 const MONTH: PlainUnit = { dimension: 'age', factor: 1 };
-const GENERIC = /^(?:个|次|款|种|位|人)$/;
+const babies = new UnitSet('宝娃');
+const generic = new UnitSet('个次款种位人');
+/** The characters that signs and words for a unit before a number end with: ¥, rmb, $, stage. */
+const leading = new UnitSet('¥b$e ');
+
+/** The unit that is written before a number; undefined without one. */
+function unitBefore(words: string): PlainUnit | undefined {
+  if (/(?:¥|rmb) ?$/.test(words)) return YUAN;
+  return words.endsWith('$') ? DOLLAR : undefined;
+}
 
 /** The unit by context: ¥268, stage 1, 宝3m; 1 that merely counts (一个) is none. */
 function unitOf(text: string, start: number, { unit, first, ranged }: Spread): PlainUnit | undefined {
-  const before = text.charCodeAt(start - 1);
-  if (before < 256) {
+  if (leading.has(text.charCodeAt(start - 1))) {
     const words = text.slice(Math.max(0, start - 6), start);
-    if (/(?:¥|rmb) ?$/.test(words)) return YUAN;
-    if (words.endsWith('$')) return DOLLAR;
+    const before = unitBefore(words);
+    if (before !== undefined) return before;
     if (unit === undefined) return /stage ?$/.test(words) ? STAGE : undefined;
   }
   if (unit === undefined) return undefined;
-  if (unit.word === 'm' && (text[start - 1] === '宝' || text[start - 1] === '娃')) return MONTH;
-  return first === 1 && !ranged && GENERIC.test(unit.word) ? undefined : unit;
+  const { word } = unit;
+  if (word === 'm' && babies.has(text.charCodeAt(start - 1))) return MONTH;
+  return first === 1 && !ranged && word.length === 1 && generic.has(word.charCodeAt(0)) ? undefined : unit;
 }
+
+/** Whole numbers up to here stay themselves when rounded. */
+const EXACT_TO = 9_000_000;
 
 /** Rounded to nine significant decimals, so that 1.1斤 and 550g meet. */
 function tidy(value: number): number {
+  if (value <= EXACT_TO && Number.isInteger(value)) return value;
   return Number.isFinite(value) ? Math.round(value * 1e9) / 1e9 : value;
 }
 
 /** 1岁3个月 is one age. */
-function readTail(text: string, spread: Spread): { months: number; end: number } {
-  if (spread.unit?.dimension !== 'age' || spread.unit.factor !== 12 || spread.ranged) return { months: 0, end: spread.end };
-  const tail = readSpread(text, spread.end);
-  const joined = tail !== undefined && tail.unit?.dimension === 'age' && tail.unit.factor === 1 && !tail.ranged;
-  return joined ? { months: tail.first, end: tail.end } : { months: 0, end: spread.end };
+function readTail(text: string, { unit, ranged, end }: Spread): Spread | undefined {
+  if (unit?.dimension !== 'age' || unit.factor !== 12 || ranged) return undefined;
+  const tail = readSpread(text, end);
+  return tail?.unit?.dimension === 'age' && tail.unit.factor === 1 && !tail.ranged ? tail : undefined;
 }
 
 /** 优惠20% and 20% off leave 80% of the price. */
@@ -158,17 +177,28 @@ function factAt(text: string, start: number, spread: Spread): TypedFact | undefi
   const isRatio = unit.dimension === 'ratio' || unit.dimension === 'discount';
   const off = isRatio && isOff(text, start, spread.end);
   const own = spread.firstUnit?.dimension === unit.dimension ? spread.firstUnit : unit;
-  const a = isRatio ? ratioOf(spread.first, unit, off) : spread.first * own.factor + tail.months;
-  const b = isRatio ? ratioOf(spread.last, unit, off) : spread.last * unit.factor + tail.months;
+  const months = tail?.first ?? 0;
+  const a = isRatio ? ratioOf(spread.first, unit, off) : spread.first * own.factor + months;
+  const b = isRatio ? ratioOf(spread.last, unit, off) : spread.last * unit.factor + months;
   const dimension = isRatio ? 'ratio' : unit.dimension;
-  const {
-    kind,
-    low,
-    high,
-    start: from,
-    end,
-  } = readBounds(text, start, tail.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
-  return { dimension, kind, low, high, text: text.slice(from, end), start: from, end };
+  return bounded(text, start, tail?.end ?? spread.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
+}
+
+/** The quantity `low`–`high` with the words around it that bound it. */
+function bounded(text: string, start: number, end: number, low: number, high: number, dimension: string): TypedFact {
+  if (!mayBeBounded(text, start, end)) {
+    return { dimension, kind: low < high ? 'range' : 'point', low, high, text: text.slice(start, end), start, end };
+  }
+  const bounds = readBounds(text, start, end, low, high, dimension);
+  return {
+    dimension,
+    kind: bounds.kind,
+    low: bounds.low,
+    high: bounds.high,
+    text: text.slice(bounds.start, bounds.end),
+    start: bounds.start,
+    end: bounds.end,
+  };
 }
 
 /** The facts of a text in matching form ({@link matchingForm}), from left to right. */

@@ -1,7 +1,10 @@
 /** Units of measure: how each is written, its dimension and its factor to the canonical unit of that dimension. */
 import { PhraseTable, phrases } from './phrase-table.js';
+import { UnitSet } from './unit-set.js';
 
 export interface Unit {
+  /** As it is spelled. */
+  readonly word: string;
   /** `age` months · `time` hours · `mass` g · `volume` ml · `length` cm · `money` yuan · `ratio` · `stage` · `temperature` °C · `count:片` … */
   readonly dimension: string;
   /** What one of it is in the canonical unit. */
@@ -65,19 +68,6 @@ const COUNTED_ENGLISH: Readonly<Record<string, string>> = {
   boxes: '盒',
 };
 
-const units = new Map<string, Unit>();
-for (const [dimension, rows] of Object.entries(MEASURED)) {
-  for (const [factor, ...spellings] of rows) for (const spelling of spellings) units.set(spelling, { dimension, factor });
-}
-for (const word of COUNTED) units.set(word, { dimension: `count:${word}`, factor: 1 });
-for (const [word, measure] of Object.entries(COUNTED_ENGLISH)) units.set(word, { dimension: `count:${measure}`, factor: 1 });
-
-/** A unit stands right behind digits, so only its end must be a word's end. */
-const table = new PhraseTable<'unit'>({ unit: [...units.keys()] });
-
-/** Room for the longest Latin unit and the character behind it. */
-const LONGEST = 12;
-
 /** Where a unit goes on as another word: 段时间, 块儿, 天然, 个性 … */
 const NOT_AFTER: Readonly<Record<string, RegExp>> = {
   段: /^(?:时间|话|路|视频|日子|关系|距离)/,
@@ -105,10 +95,30 @@ const NOT_AFTER: Readonly<Record<string, RegExp>> = {
   张: /^(?:嘴)/,
 };
 
-export interface UnitHit extends Unit {
-  readonly word: string;
-  readonly end: number;
+/** A superset of what those expressions can start with: behind any other character none needs to be tried. */
+const goingOn = new UnitSet(
+  `0123456789${Object.values(NOT_AFTER)
+    .map(({ source }) => source)
+    .join('')}`,
+);
+
+interface Spelling extends Unit {
+  readonly notAfter: RegExp | undefined;
 }
+
+const spellings = new Map<string, Spelling>();
+
+function add(word: string, dimension: string, factor: number): void {
+  spellings.set(word, { word, dimension, factor, notAfter: NOT_AFTER[word] });
+}
+
+for (const [dimension, rows] of Object.entries(MEASURED)) {
+  for (const [factor, ...words] of rows) for (const word of words) add(word, dimension, factor);
+}
+for (const word of COUNTED) add(word, `count:${word}`, 1);
+for (const [word, measure] of Object.entries(COUNTED_ENGLISH)) add(word, `count:${measure}`, 1);
+
+const table = new PhraseTable([...spellings].map(([word, spelling]) => [spelling, [word]] as const));
 
 const SPACE = 32;
 const HYPHEN = 45;
@@ -118,15 +128,20 @@ function isLatin(unit: number): boolean {
 }
 
 /** The unit written at `at` (right behind a number) in a normalised text; undefined when there is none. */
-export function readUnit(text: string, at: number): UnitHit | undefined {
+export function readUnit(text: string, at: number): Unit | undefined {
   const first = text.charCodeAt(at);
   const from = first === SPACE || first === HYPHEN ? at + 1 : at;
-  const latin = isLatin(text.charCodeAt(from));
-  if (from > at && !latin) return undefined;
-  const hit = latin ? table.matchAt(text.slice(from, from + LONGEST), 0) : table.matchAt(text, from);
-  if (hit === undefined) return undefined;
-  const end = from + hit.phrase.length;
-  const unit = units.get(hit.phrase);
-  if (unit === undefined || NOT_AFTER[hit.phrase]?.test(text.slice(end, end + 2))) return undefined;
-  return { dimension: unit.dimension, factor: unit.factor, word: hit.phrase, end };
+  if (from > at && !isLatin(text.charCodeAt(from))) return undefined;
+  // A unit stands right behind digits, so only its end must be a word's end.
+  const unit = table.entryAt(text, from, true)?.label;
+  if (unit?.notAfter === undefined) return unit;
+  const end = from + unit.word.length;
+  return goingOn.has(text.charCodeAt(end)) && unit.notAfter.test(text.slice(end, end + 2)) ? undefined : unit;
+}
+
+/** Where the unit that {@link readUnit} found at `at` ends; `at` itself without one. */
+export function endOfUnit(text: string, at: number, unit: Unit | undefined): number {
+  if (unit === undefined) return at;
+  const { word } = unit;
+  return at + word.length + (text.charCodeAt(at) === word.charCodeAt(0) ? 0 : 1);
 }

@@ -1,0 +1,65 @@
+/** How often each token of a text occurs, for comparisons with other texts. */
+import type { ContentTokens } from './content-token.js';
+
+const SLOTS = 4096;
+/** Of thousands of tokens, the first count, so that the table never fills. */
+const COUNTED = SLOTS / 2;
+/** The numbers of a slot lie side by side, within one line of the processor's cache. */
+const WIDTH = 8;
+const MASK = SLOTS * WIDTH - 1;
+const STAMP = 1;
+const COUNT = 2;
+const ROUND = 3;
+const TAKEN = 4;
+
+/** A hash table in flat memory. It is filled anew only when it is asked about another text than before. */
+export class TokenTable {
+  private readonly cells = new Int32Array(SLOTS * WIDTH);
+  private tokens: ContentTokens | undefined;
+  private stamp = 0;
+  private round = 0;
+
+  /** Begins a round about a text: all of its tokens can be taken again. */
+  begin(tokens: ContentTokens): void {
+    this.round = (this.round + 1) | 0;
+    if (tokens === this.tokens) return;
+    this.tokens = tokens;
+    this.stamp = (this.stamp + 1) | 0;
+    const { cells, stamp } = this;
+    const limit = Math.min(tokens.ids.length, COUNTED);
+    for (let i = 0; i < limit; i += 1) {
+      const token = tokens.ids[i] as number;
+      const cell = this.cellOf(token);
+      if (cells[cell + STAMP] === stamp) cells[cell + COUNT] = (cells[cell + COUNT] as number) + 1;
+      else {
+        cells[cell] = token;
+        cells[cell + STAMP] = stamp;
+        cells[cell + COUNT] = 1;
+      }
+    }
+  }
+
+  /** The cell of a token: its own, or the free one where it would go. */
+  private cellOf(token: number): number {
+    const { cells, stamp } = this;
+    let cell = (Math.imul(token, 0x9e3779b1) >>> 20) * WIDTH;
+    while (cells[cell + STAMP] === stamp && cells[cell] !== token) cell = (cell + WIDTH) & MASK;
+    return cell;
+  }
+
+  has(token: number): boolean {
+    return this.cells[this.cellOf(token) + STAMP] === this.stamp;
+  }
+
+  /** Takes one of a token's occurrences; false when none is left in this round. */
+  take(token: number): boolean {
+    const { cells, round } = this;
+    const cell = this.cellOf(token);
+    if (cells[cell + STAMP] !== this.stamp) return false;
+    const taken = cells[cell + ROUND] === round ? (cells[cell + TAKEN] as number) : 0;
+    if (taken === cells[cell + COUNT]) return false;
+    cells[cell + ROUND] = round;
+    cells[cell + TAKEN] = taken + 1;
+    return true;
+  }
+}
