@@ -111,7 +111,8 @@ function isSendable(name: string, value: string): boolean {
   }
 }
 
-function assertSendable(name: string, field: string, value: string): void {
+/** @throws HarnessError E_BOT_SPEC for a header of the connection, and what no header can carry. */
+export function assertSendable(name: string, field: string, value: string): void {
   if (RESERVED.has(name.toLowerCase())) {
     throw new HarnessError({ code: 'E_BOT_SPEC', field, message: 'this header belongs to the connection', mend: 'leave it out' });
   }

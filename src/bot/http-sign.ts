@@ -2,6 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { HarnessError, type SignStep } from '../schema/index.js';
 import { bodyText, type Draft, parametersOfDraft, put } from './http-draft.js';
+import { assertSendable } from './http-headers.js';
 import { canonical } from './http-params.js';
 import { compileText, type NameKind, percentEncode, type Scope, type TemplateRules, type TextTemplate } from './http-template.js';
 
@@ -35,6 +36,7 @@ export function compileSigner(steps: readonly SignStep[], field: string, rules: 
   const compiled = steps.map((step, i): CompiledStep => {
     const place = `${field}[${i}]`;
     if (Object.hasOwn(names, step.name) || step.name === 'env') throw takenName(`${place}.name`, step.name);
+    if (step.to?.header !== undefined) assertSendable(step.to.header, `${place}.to.header`, '');
     const inner = { ...rules, names: { ...names } };
     names[step.name] = 'plain';
     const key = step.key === undefined ? undefined : compileText(step.key, `${place}.key`, inner);
