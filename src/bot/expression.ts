@@ -66,5 +66,7 @@ function plainValue(value: unknown, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainValue(item, depth + 1)]));
 }
 
-/** What a condition means: anything but undefined, null, false, 0 and "" holds. */
-export const holds = (value: unknown): boolean => Boolean(value);
+/** What a condition means: anything but undefined, null, false, 0, "" and a list of these alone holds. */
+export function holds(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(holds) : Boolean(value);
+}
