@@ -70,7 +70,7 @@ describe('a callback', () => {
       statuses.push(await post(reply_to, { id, text: 'twice' }));
     });
     expect(await outcome(bot)).toBe('text: right');
-    await expect(outcome(bot, 'silent', timeUp(60))).rejects.toThrow('the time is up');
+    await expect(outcome(bot, 'silent', timeUp(200))).rejects.toThrow('the time is up');
     const { reply_to, id } = asked();
     expect(await post(reply_to, { id, text: 'late' })).toBe(404);
     expect(statuses).toEqual([404, 404, 404, 404, 204, 404]);

@@ -89,7 +89,7 @@ describe.each(ways)('%s', (_title, settings) => {
     const late: ServerResponse[] = [];
     const { url } = await turns((response, turn) => (turn === 1 ? late.push(response) : response.end('{"text":"next"}')));
     const asked = await bot(url);
-    await expect(outcome(asked, 'x', timeUp(60))).rejects.toThrow('the time is up');
+    await expect(outcome(asked, 'x', timeUp(300))).rejects.toThrow('the time is up');
     late[0]?.end('{"text":"late"}');
     expect(await outcome(asked)).toBe('text: next');
     expect(await eventually(() => late[0]?.destroyed === true)).toBe(true);

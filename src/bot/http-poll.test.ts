@@ -38,7 +38,7 @@ describe('polling', () => {
 
   it('that never ends is given up with the call, and asks no more', async () => {
     const { url, seen } = await record((response) => response.end('{"job":1,"state":"running"}'));
-    await expect(outcome(await botAt(settings(url)), 'x', timeUp(100))).rejects.toThrow('the time is up');
+    await expect(outcome(await botAt(settings(url)), 'x', timeUp(500))).rejects.toThrow('the time is up');
     const asked = seen.length;
     expect(asked).toBeGreaterThan(2);
     await new Promise((resolve) => setTimeout(resolve, 60));

@@ -28,7 +28,7 @@ describe('server-sent events', () => {
     const { url } = await streaming((response) => {
       response.write(`: hi\n\nevent: start\ndata: {"choices":[{"delta":{"role":"assistant"}}]}\n\n${chunk('')}`);
       setTimeout(() => response.write(chunk('亲，')), 40);
-      setTimeout(() => response.end(`${chunk('选1段')}data: [DONE]\n\n`), 120);
+      setTimeout(() => response.end(`${chunk('选1段')}data: [DONE]\n\n`), 500);
     });
     const bot = await botAt({ url, stream: sse });
     const from = performance.now();
@@ -54,19 +54,19 @@ describe('server-sent events', () => {
   });
 
   it('end the call when their end is said, though the body goes on', async () => {
-    let hungUp = false;
+    let hungUpAt = 0;
     const { url } = await streaming((response) => {
       response.write(`${chunk('x')}data: [DONE]\n\n${chunk('late')}`);
       response.on('close', () => {
-        hungUp = true;
+        hungUpAt = performance.now();
       });
     });
     const bot = await botAt({ url, stream: sse });
-    const from = performance.now();
     const { reply, answeredAt = 0 } = await bot.reply(requestOf('x'), callOf());
     expect(reply.text).toBe('x');
-    expect(answeredAt - from).toBeLessThan(150);
-    expect(await eventually(() => hungUp)).toBe(true);
+    expect(await eventually(() => hungUpAt > 0)).toBe(true);
+    // The server had its time to end the body; the latency has none of it.
+    expect(hungUpAt - answeredAt).toBeGreaterThan(150);
   });
 
   it('keep the connection when the body ends in time', async () => {
@@ -160,7 +160,7 @@ describe('faults', () => {
         hungUp = true;
       });
     });
-    await expect(outcome(await botAt({ url, stream: sse }), 'x', timeUp(50))).rejects.toThrow('the time is up');
+    await expect(outcome(await botAt({ url, stream: sse }), 'x', timeUp(300))).rejects.toThrow('the time is up');
     expect(await eventually(() => hungUp)).toBe(true);
   });
 
