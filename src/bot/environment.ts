@@ -20,7 +20,12 @@ export class Environment {
     return found;
   }
 
-  /** All values that were read. */
+  /** Counts as read: what was made of a value alone, such as its base64. */
+  hide(made: string): void {
+    this.read.add(made);
+  }
+
+  /** All values that were read, and what was made of them. */
   get secrets(): readonly string[] {
     return [...this.read];
   }

@@ -40,8 +40,6 @@ export class CallbackServer {
     this.match = compileExpression(config.match, 'http.callback.match');
     this.path = config.path ?? '/callback';
     this.server = createServer((request, response) => void this.receive(request, response));
-    // It must keep no finished run alive.
-    this.server.unref();
   }
 
   /** @throws HarnessError E_BOT_START when the port cannot be had. */

@@ -64,6 +64,15 @@ describe('secrets of the environment', () => {
     expect(JSON.stringify(bot.description)).not.toMatch(/998877|99 88/);
   });
 
+  it('are masked as base64, or in upper case, when they are sent so', async () => {
+    const { url } = await record((response, { headers }) =>
+      response.writeHead(500).end(`${headers.authorization} ${headers['x-up']}`),
+    );
+    const sign = [{ name: 'b', algorithm: 'none' as const, text: 'me:{{env.PIN}}', encoding: 'base64' as const }];
+    const headers = { authorization: 'Basic {{sign.b}}', 'x-up': '{{env.KEY | upper}}' };
+    expect(await outcome(await botAt({ url, headers, sign }, env))).toBe('bot: HTTP 500: Basic *** ***');
+  });
+
   it('are masked in a mapped error, a wrong id and a field', async () => {
     const { url } = await record((response, { query }) =>
       response.end(JSON.stringify({ id: query.k, message: `no ${query.k}` })),

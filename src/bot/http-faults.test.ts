@@ -44,7 +44,11 @@ describe.each(ways)('%s', (_title, settings) => {
       /^bot: HTTP 302: a redirect to \/; redirects are not followed/,
     ],
     ['truncated JSON', (r) => r.end('{"text":"x"'), /^protocol: the body is not JSON \(no content type\): \{"text":"x"$/],
-    ['a body shorter than it was said to be', (r) => r.writeHead(200, { 'content-length': 99 }).end('{}'), /^transport: /],
+    [
+      'a body shorter than it was said to be',
+      (r) => r.writeHead(200, { 'content-length': 99 }).write('{}', () => setTimeout(() => r.destroy(), 5)),
+      /^transport: /,
+    ],
     ['HTML', (r) => r.setHeader('content-type', 'text/html').end('<p>'), /^protocol: the body is not JSON \(text\/html\): <p>$/],
     ['another encoding', (r) => r.end(Buffer.from([0x22, 0xba, 0xc3, 0x22])), /^protocol: the body is not UTF-8$/],
     ['a body of 50 MB', (r) => r.end(Buffer.alloc(50 * 1024 * 1024, ' ')), /^oversize: the reply is over 1048576 bytes$/],

@@ -63,7 +63,10 @@ describe('what is sent', () => {
     const bot = await botAt({ url: `${url}{{utterance}}` });
     for (const text of ['//evil.example/x', '@evil.example', '\\\\evil', '..', ''])
       expect(await outcome(bot, text)).toBe('text: ok');
-    expect(seen).toHaveLength(5);
+    // Where a value is missing, the path begins with two slashes.
+    expect(await outcome(await botAt({ url: `${url}{{lang}}/evil.example/{{utterance}}` }))).toBe('text: ok');
+    expect(seen).toHaveLength(6);
+    expect(seen.at(-1)?.path).toBe('//evil.example/x');
   });
 
   it('no header with a line break', async () => {

@@ -40,7 +40,9 @@ export function compileSigner(steps: readonly SignStep[], field: string, rules: 
     const inner = { ...rules, names: { ...names } };
     names[step.name] = 'plain';
     const key = step.key === undefined ? undefined : compileText(step.key, `${place}.key`, inner);
-    return { step, key, text: compileText(step.text, `${place}.text`, inner) };
+    const text = compileText(step.text, `${place}.text`, inner);
+    if (isEncodedSecret(step)) rules.environment.hide(digest(step, undefined, text({})));
+    return { step, key, text };
   });
   return (draft, scope) => {
     const values: Record<string, string> = {};
@@ -52,6 +54,11 @@ export function compileSigner(steps: readonly SignStep[], field: string, rules: 
     }
     return values;
   };
+}
+
+/** Base64 of a password can be read: it is as secret. With something of the call in it, it is new each time and not known here. */
+function isEncodedSecret({ algorithm, text }: SignStep): boolean {
+  return algorithm === 'none' && /\{\{\s*env\./.test(text) && !/\{\{(?!\s*env\.)/.test(text);
 }
 
 /** The digest of a text, as a step asks for it; texts and keys are UTF-8. */

@@ -107,7 +107,9 @@ function placeholder(inside: string, field: string, rules: TemplateRules): Templ
   const filters = [...filterText.matchAll(/\w+/g)].map(([name]) => filterNamed(name, field));
   const value = root === 'env' ? environmentValue(parts, field, rules) : lookUp(root, parts, field, rules);
   if (filters.length === 0) return value;
-  return (scope) => filters.reduce((current, filter) => filter(textOf(current), current), value(scope));
+  const filtered: Template = (scope) => filters.reduce((current, filter) => filter(textOf(current), current), value(scope));
+  if (root === 'env') rules.environment.hide(textOf(filtered({})));
+  return filtered;
 }
 
 const constant =

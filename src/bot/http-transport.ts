@@ -77,5 +77,6 @@ function proxyUrl(configured: string, environment: Environment): string {
   if (variable === undefined && (url.username !== '' || url.password !== '')) {
     throw refuse('the URL carries a user name or password', 'take the URL from the environment: proxy: env:NAME');
   }
+  if (url.password !== '') environment.hide(decodeURIComponent(url.password));
   return value;
 }

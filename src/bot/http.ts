@@ -40,6 +40,8 @@ export async function createHttpBot({ name, http }: BotConfig, context: BotConte
 class HttpBot implements BotPort {
   readonly maxInFlight = MANY_IN_FLIGHT;
   readonly description: Readonly<Record<string, unknown>>;
+  /** Rejects with a BotFailure when the service did not take the goodbye. Absent, and so without cost, where it needs none. */
+  readonly endConversation?: (conversationId: string) => Promise<void>;
   private readonly maskReply: ((reply: BotReply) => BotReply) | undefined;
 
   constructor(
@@ -49,6 +51,7 @@ class HttpBot implements BotPort {
   ) {
     this.description = { adapter: 'http', ...service.description };
     this.maskReply = createReplyMask(service.secrets);
+    if (service.end !== undefined) this.endConversation = (id) => this.goodbye(id);
   }
 
   async open(): Promise<void> {
@@ -67,17 +70,16 @@ class HttpBot implements BotPort {
     }
   }
 
-  /** Rejects with a BotFailure when the service did not take the goodbye. */
-  async endConversation(conversationId: string): Promise<void> {
+  async close(): Promise<void> {
+    await this.service.close();
+  }
+
+  private async goodbye(conversationId: string): Promise<void> {
     try {
       await this.service.end?.(conversationId);
     } catch (error) {
       throw this.masked(error, conversationId);
     }
-  }
-
-  async close(): Promise<void> {
-    await this.service.close();
   }
 
   private masked(error: unknown, conversationId: string): unknown {
