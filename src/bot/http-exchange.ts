@@ -17,6 +17,16 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal;
   readonly now: () => number;
   readonly maxBytes: number;
+  /** Takes the body as it comes; `maxBytes` then bounds all of it together. */
+  readonly sink?: BodySink | undefined;
+}
+
+/** A reader of a body that is still coming. What it throws ends the exchange. */
+export interface BodySink {
+  /** False leaves the body of this 2xx answer to be collected as ever. */
+  readonly accepts: (headers: IncomingHttpHeaders) => boolean;
+  /** `at` is when the chunk was there. */
+  readonly push: (chunk: Buffer, at: number) => void;
 }
 
 /** The body of an error answer is quoted, not decoded: no more of it is read. */
@@ -44,6 +54,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   private readonly chunks: Buffer[] = [];
   private bytes = 0;
   private done = false;
+  private sink: BodySink | undefined;
 
   constructor(
     private readonly options: ExchangeOptions,
@@ -62,14 +73,16 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.status = status;
     this.headers = headers;
-    if (isSuccess(status) && Number(headers['content-length'] ?? 0) > this.options.maxBytes)
-      this.giveUp(oversize(this.options.maxBytes));
+    if (!isSuccess(status)) return;
+    if (Number(headers['content-length'] ?? 0) > this.options.maxBytes) this.giveUp(oversize(this.options.maxBytes));
+    else if (this.options.sink?.accepts(headers)) this.sink = this.options.sink;
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.done) return;
-    this.chunks.push(chunk);
     this.bytes += chunk.length;
+    if (this.sink === undefined) this.chunks.push(chunk);
+    else this.pour(this.sink, chunk);
     if (isSuccess(this.status)) {
       if (this.bytes > this.options.maxBytes) this.giveUp(oversize(this.options.maxBytes));
     } else if (this.bytes > MAX_ERROR_BYTES) {
@@ -84,6 +97,14 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.settle()) this.reject(faultOf(error));
+  }
+
+  private pour(sink: BodySink, chunk: Buffer): void {
+    try {
+      sink.push(chunk, this.options.now());
+    } catch (error) {
+      this.giveUp(error);
+    }
   }
 
   private complete(): void {

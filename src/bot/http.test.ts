@@ -1,40 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type BotConfig, BotFailure, type BotPort } from '../schema/index.js';
-import { createBot } from './create-bot.js';
-import { callOf, context, eventually, requestOf, startHttpFixture } from './fixtures/rigs.js';
-
-const cleanups: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-async function serve(listener: RequestListener): Promise<{ url: string; server: Server }> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanups.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
-}
-
-async function botAt(http: NonNullable<BotConfig['http']>, env = context.env): Promise<BotPort> {
-  const bot = await createBot({ name: 'h', http }, { ...context, env });
-  cleanups.push(async () => bot.close?.());
-  return bot;
-}
-
-async function outcome(bot: BotPort): Promise<string> {
-  try {
-    return `text: ${(await bot.reply(requestOf('x'), callOf())).reply.text}`;
-  } catch (error) {
-    if (error instanceof BotFailure) return `${error.kind}: ${error.message}`;
-    throw error;
-  }
-}
+import { describe, expect, it } from 'vitest';
+import type { BotConfig } from '../schema/index.js';
+import { botAt, cleanUp, outcome, serve } from './fixtures/http-rig.js';
+import { callOf, eventually, requestOf, startHttpFixture } from './fixtures/rigs.js';
 
 /** The outcome of a call to a server that answers so. */
 async function answerOf(
@@ -128,7 +98,7 @@ describe('bodies', () => {
 
   it('are not read on beyond the bound', async () => {
     const fixture = await startHttpFixture();
-    cleanups.push(fixture.stop);
+    cleanUp(fixture.stop);
     const bot = await botAt({ url: fixture.url });
     await expect(bot.reply(requestOf('huge'), callOf())).rejects.toMatchObject({ kind: 'oversize' });
     const sent = fixture.state.flooded();
@@ -154,7 +124,7 @@ describe('the connection', () => {
       socket.end('SSH-2.0-nope\r\n');
     });
     await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
-    cleanups.push(() => void tcp.close());
+    cleanUp(() => void tcp.close());
     expect(await outcome(await botAt({ url: `http://127.0.0.1:${(tcp.address() as AddressInfo).port}/` }))).toMatch(
       /^protocol: no HTTP: /,
     );

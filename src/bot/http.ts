@@ -1,6 +1,4 @@
-/** Adapter for bots behind HTTP: each turn is a POST of the request, the answer's body the reply. */
-import { isUtf8 } from 'node:buffer';
-import { Pool } from 'undici';
+/** Adapter for bots behind HTTP: one that speaks the protocol, or any other service that the settings describe. */
 import {
   type BotAnswer,
   type BotConfig,
@@ -9,113 +7,85 @@ import {
   type BotReply,
   type BotRequest,
   type CallContext,
-  HarnessError,
+  type HttpConfig,
 } from '../schema/index.js';
 import { type BotContext, MANY_IN_FLIGHT, MAX_REPLY_BYTES } from './context.js';
 import { decodeReply } from './decode-reply.js';
-import { exchange, type HttpAnswer, isSuccess } from './http-exchange.js';
-import { resolveHeaders } from './http-headers.js';
-import { createExcerpt, createReplyMask, MASKED, SECRET_NAME } from './secrets.js';
-import { wireRequest } from './wire-request.js';
+import { PlainService } from './http-plain.js';
+import { assertNoCredentials } from './http-request.js';
+import type { HttpService } from './http-service.js';
+import { createReplyMask } from './secrets.js';
 
-type HttpConfig = NonNullable<BotConfig['http']>;
+/** What the plain way takes; any other setting needs the whole adapter, which brings jsonata. */
+const PLAIN: ReadonlySet<string> = new Set(['url', 'headers', 'max_reply_bytes']);
 
-/** The bot was not reached, or is too busy: worth another try. */
-const RETRYABLE: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+function isPlain(http: HttpConfig): boolean {
+  const given = Object.entries(http).filter(([, value]) => value !== undefined);
+  return given.every(([key]) => PLAIN.has(key)) && !JSON.stringify([http.url, http.headers]).includes('{{');
+}
 
-/** @throws HarnessError E_BOT_SPEC for credentials in the URL, a missing environment variable or an impossible header. */
-export function createHttpBot(config: BotConfig, context: BotContext): BotPort {
-  if (config.http === undefined) throw new TypeError('an HTTP bot needs its http section');
-  return new HttpBot(config.name, config.http, context);
+/**
+ * @throws HarnessError E_BOT_SPEC for credentials in the URL, a missing environment variable, an impossible header, and templates,
+ *   expressions, files and addresses that cannot be used.
+ */
+export async function createHttpBot({ name, http }: BotConfig, context: BotContext): Promise<BotPort> {
+  if (http === undefined) throw new TypeError('an HTTP bot needs its http section');
+  assertNoCredentials(new URL(http.url), 'http');
+  const maxBytes = http.max_reply_bytes ?? MAX_REPLY_BYTES;
+  if (isPlain(http)) return new HttpBot(name, new PlainService(http, context, maxBytes), maxBytes);
+  const { MappedService } = await import('./http-mapped.js');
+  return new HttpBot(name, new MappedService(http, context, maxBytes), maxBytes);
 }
 
 class HttpBot implements BotPort {
-  readonly name: string;
   readonly maxInFlight = MANY_IN_FLIGHT;
   readonly description: Readonly<Record<string, unknown>>;
-  private readonly pool: Pool;
-  private readonly path: string;
-  private readonly headers: Record<string, string>;
-  private readonly maxBytes: number;
-  private readonly now: () => number;
-  private readonly excerpt: (text: string, length?: number) => string;
+  /** Rejects with a BotFailure when the service did not take the goodbye. Absent, and so without cost, where it needs none. */
+  readonly endConversation?: (conversationId: string) => Promise<void>;
   private readonly maskReply: ((reply: BotReply) => BotReply) | undefined;
 
-  constructor(name: string, http: HttpConfig, { env, now }: BotContext) {
-    const url = new URL(http.url);
-    assertNoCredentials(url);
-    const { sent, described, secrets } = resolveHeaders(http.headers ?? {}, env);
-    const query = [...url.searchParams].filter(([key]) => SECRET_NAME.test(key)).map(([, value]) => value);
-    this.name = name;
-    this.headers = { ...sent };
-    this.path = url.pathname + url.search;
-    this.maxBytes = http.max_reply_bytes ?? MAX_REPLY_BYTES;
-    this.now = now;
-    this.excerpt = createExcerpt([...secrets, ...query]);
-    this.maskReply = createReplyMask([...secrets, ...query]);
-    this.description = { adapter: 'http', url: describeUrl(url), headers: described };
-    // Time-outs are the caller's, by its signal.
-    this.pool = new Pool(url.origin, { connections: MANY_IN_FLIGHT, headersTimeout: 0, bodyTimeout: 0 });
+  constructor(
+    readonly name: string,
+    private readonly service: HttpService,
+    private readonly maxBytes: number,
+  ) {
+    this.description = { adapter: 'http', ...service.description };
+    this.maskReply = createReplyMask(service.secrets);
+    if (service.end !== undefined) this.endConversation = (id) => this.goodbye(id);
+  }
+
+  async open(): Promise<void> {
+    await this.service.open?.();
   }
 
   /** Rejects with a BotFailure (`transport`, `bot`, `protocol`, `oversize`), or with the signal's reason. */
   async reply(request: BotRequest, { signal }: CallContext): Promise<BotAnswer> {
-    const { path, headers, now, maxBytes } = this;
-    const body = JSON.stringify(wireRequest(request));
     try {
-      const answer = await exchange(this.pool, { method: 'POST', path, headers, body }, { signal, now, maxBytes });
-      const reply = decodeReply(this.decodeBody(answer), { id: request.id, maxBytes });
-      return { reply: this.maskReply?.(reply) ?? reply, answeredAt: answer.answeredAt };
+      const { value, ...times } = await this.service.ask(request, signal);
+      const reply = decodeReply(value, { id: request.id, maxBytes: this.maxBytes });
+      return { reply: this.maskReply?.(reply) ?? reply, ...times };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (!(error instanceof BotFailure)) throw error;
-      throw new BotFailure(error.kind, this.excerpt(error.message, 600), { cause: error.kind });
+      throw this.masked(error, request.conversation_id);
     }
   }
 
   async close(): Promise<void> {
-    await this.pool.destroy();
+    await this.service.close();
   }
 
-  /** @throws BotFailure */
-  private decodeBody(answer: HttpAnswer): unknown {
-    const { status, headers, body } = answer;
-    if (!isSuccess(status)) throw this.statusFailure(answer);
-    if (body.length === 0) throw new BotFailure('protocol', `answered ${status} with an empty body`);
-    const encoding = String(headers['content-encoding'] ?? 'identity');
-    if (encoding !== 'identity') throw new BotFailure('protocol', `the body is encoded as ${encoding}, which was not asked for`);
-    if (!isUtf8(body)) throw new BotFailure('protocol', 'the body is not UTF-8');
-    const text = body.toString('utf8');
+  private async goodbye(conversationId: string): Promise<void> {
     try {
-      return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-    } catch (cause) {
-      const type = String(headers['content-type'] ?? 'no content type');
-      throw new BotFailure('protocol', `the body is not JSON (${type}): ${this.excerpt(text)}`, { cause });
+      await this.service.end?.(conversationId);
+    } catch (error) {
+      throw this.masked(error, conversationId);
     }
   }
 
-  private statusFailure({ status, headers, body }: HttpAnswer): BotFailure {
-    if (status >= 300 && status < 400) {
-      const target = headers.location === undefined ? '' : ` to ${this.excerpt(String(headers.location))}`;
-      return new BotFailure('bot', `HTTP ${status}: a redirect${target}; redirects are not followed, give the final URL`);
-    }
-    const snippet = this.excerpt(body.toString('utf8'));
-    return new BotFailure(RETRYABLE.has(status) ? 'transport' : 'bot', `HTTP ${status}${snippet === '' ? '' : `: ${snippet}`}`);
+  private masked(error: unknown, conversationId: string): unknown {
+    if (!(error instanceof BotFailure)) return error;
+    const { kind, message, retryAfterMs } = error;
+    const excerpt = this.service.excerptFor(conversationId);
+    return new BotFailure(kind, excerpt(message, 600), { cause: kind, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
   }
-}
-
-function assertNoCredentials(url: URL): void {
-  if (url.username === '' && url.password === '') return;
-  throw new HarnessError({
-    code: 'E_BOT_SPEC',
-    field: 'http.url',
-    message: 'the URL carries a user name or password',
-    mend: 'send it as a header from the environment: headers: { authorization: "env:NAME" }',
-  });
-}
-
-function describeUrl(url: URL): string {
-  const shown = new URL(url);
-  for (const key of new Set(shown.searchParams.keys())) if (SECRET_NAME.test(key)) shown.searchParams.set(key, MASKED);
-  return shown.href;
 }

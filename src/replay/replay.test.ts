@@ -247,6 +247,23 @@ describe('replay', () => {
     expect(results[0]?.records[0]).toMatchObject({ status: 'error', attempts: 1, error: { kind: 'bot', message: 'boom' } });
   });
 
+  it.each([
+    ['longer than the own wait', 700, [0, 700, 1400]],
+    ['shorter than the own wait', 50, [0, 200, 600]],
+    ['longer than a reply may take: cut to that', 60_000, [0, 1000, 2000]],
+  ])('waits as long as a busy bot asks for, when that is %s', async (_title, retryAfterMs, expected) => {
+    const clock = new FakeClock();
+    const calls: number[] = [];
+    const busy = bot(() => {
+      calls.push(clock.now());
+      throw new BotFailure('transport', 'HTTP 429', { retryAfterMs });
+    });
+    const done = collect(busy, jobsOf([dialogue('d', 1)]), options({ clock, retries: 2, timeoutMs: 1000 }));
+    await clock.advance(5000);
+    expect((await done)[0]?.records[0]).toMatchObject({ status: 'error', attempts: 3 });
+    expect(calls).toEqual(expected);
+  });
+
   it('turns whatever a bot does into a record: throwing, empty, nothing on file', async () => {
     const outcomes: BotPort['reply'][] = [
       () => {

@@ -65,6 +65,13 @@ function isTransportFault(outcome: CallOutcome): boolean {
   return outcome.kind === 'failure' && outcome.failure.kind === 'transport';
 }
 
+/** Doubling waits; a bot that asks for a longer one gets it, but no longer than a reply may take. */
+function waitBefore(attempts: number, outcome: CallOutcome, timeoutMs: number): number {
+  const backoff = Math.min(BACKOFF_MS * 2 ** (attempts - 1), BACKOFF_MAX_MS);
+  const asked = outcome.kind === 'failure' ? (outcome.failure.retryAfterMs ?? 0) : 0;
+  return Math.max(backoff, Math.min(asked, timeoutMs));
+}
+
 function pause(ms: number, clock: Clock, interrupt: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -104,7 +111,7 @@ async function settleTurn(
   let outcome = await first;
   let attempts = 1;
   while (isTransportFault(outcome) && attempts <= options.retries && !options.interrupt.aborted) {
-    await pause(Math.min(BACKOFF_MS * 2 ** (attempts - 1), BACKOFF_MAX_MS), options.clock, options.interrupt);
+    await pause(waitBefore(attempts, outcome, options.timeoutMs), options.clock, options.interrupt);
     if (options.interrupt.aborted) return undefined;
     attempts += 1;
     outcome = await timedCall(bot, conversation.request(key.turn, attempts), key, options);

@@ -66,12 +66,15 @@ export type FailureKind = 'transport' | 'bot' | 'protocol' | 'oversize' | 'exit'
 /** A bot's failure, thrown by adapters and turned into a record by the replay; never shown as a crash. */
 export class BotFailure extends Error {
   override readonly name = 'BotFailure';
+  /** How long the bot asked to be left alone before the next try; present for `transport` alone. */
+  readonly retryAfterMs?: number;
   constructor(
     readonly kind: FailureKind,
     message: string,
-    options?: { cause?: unknown },
+    { retryAfterMs, ...options }: { cause?: unknown; retryAfterMs?: number } = {},
   ) {
     super(message, options);
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
   }
 }
 

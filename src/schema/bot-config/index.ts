@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { httpConfigSchema } from './http.js';
 import { stdioConfigSchema } from './stdio.js';
 
+export type { HttpConfig, TlsConfig } from './http.js';
+export type { CallbackConfig, PollConfig, ReplyMapConfig, SessionConfig, StreamConfig } from './http-answer.js';
+export type { HttpRequestConfig, SignStep } from './http-request.js';
+
 const text = z.string().min(1);
 
 const ADAPTERS = {
