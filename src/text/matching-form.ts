@@ -17,9 +17,13 @@ function dropSoft(text: string): string {
   return text.replace(SOFT, '').replaceAll('’', "'").replace(/ {2,}/g, ' ').trim();
 }
 
+/** 09:30 is 9:30. */
+const LEADING_ZERO = /(?<![\d:])0(?=\d:\d\d)/g;
+
 /** The matching form of a normalised text: dialect words in standard Mandarin, 三个月 as 3个月, no quotes or emoji. */
 export function toMatchingForm(normal: string): string {
-  return rewriteQuantities(standardiseWords(dropSoft(normal)));
+  const form = rewriteQuantities(standardiseWords(dropSoft(normal)));
+  return form.includes(':') ? form.replace(LEADING_ZERO, '') : form;
 }
 
 /** Whether cutting at `at` would cut a number or a Latin word in two: 2段 does not stand in 12段, `red` not in `ordered`. */

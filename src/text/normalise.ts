@@ -2,7 +2,7 @@
 import { FOLD, foldExpanded, foldKind, foldSingle, foldWhole } from './character-fold.js';
 
 /** Part of every text metric's signature; raised whenever a normalised form can change. */
-export const NORMALISER_VERSION = 1;
+export const NORMALISER_VERSION = 2;
 
 const SPACE = 32;
 let units = new Uint16Array(1024);

@@ -18,6 +18,9 @@ describe('polarityOf', () => {
     ['不锈钢材质', '钢', 'asserted'],
     ['奶粉拆封后没有质量问题不支持退换', '不支持退', 'asserted'],
     ['让医生看看是不是过敏', '医生', 'asserted'],
+    ['没激活7天内可退', '7天', 'asserted'],
+    ['满65岁就不行', '65岁', 'asserted'],
+    ['迟到20分钟不能入场', '20分钟', 'asserted'],
     ['No problem, we ship today', 'ship today', 'asserted'],
     ['not only red', 'red', 'asserted'],
   ])('%s: %s is %s', (text, pattern, expected) => {
@@ -26,6 +29,8 @@ describe('polarityOf', () => {
 
   it.each([
     ['不支持7天无理由退货', '退货'],
+    ['没有7天那么久', '7天'],
+    ['20分钟不行', '20分钟'],
     ['3个月不用换2段', '2段'],
     ['没到6个月先别换2段，喝1段就行', '2段'],
     ['不是3段是1段', '3段'],

@@ -2,7 +2,7 @@
 import type { Clause } from './clause.js';
 import { indexOfPattern } from './matching-form.js';
 import type { CueKind } from './negation-cue.js';
-import type { PhraseHit } from './phrase-table.js';
+import { isDigitUnit, type PhraseHit } from './phrase-table.js';
 import { UnitSet } from './unit-set.js';
 
 export type Polarity = 'asserted' | 'negated' | 'asked';
@@ -34,6 +34,12 @@ const DENIED_AFTER =
 const VERB_DENIED_AFTER = /^(?:货|的)?(?:不了|不到|不上|不出|不起|不成|是不(?:可以|行|能|支持|会)|不行|不可以)/;
 const VERBAL = /[可能会有是]|支持|退|换|减|包邮|发|送|用|喝|吃|买/;
 const QUANTITY_AFTER = /\d/;
+const CLAUSE_END = /[,;!?。~\n]/;
+/** A limit that something is held against (满65岁就不行, 迟到20分钟不能入场) is itself stated, whatever is denied beyond it. */
+const LIMIT_BEFORE = /(?:满|超过|超出|过了|不到|迟到|晚到|早到|提前)$/;
+const LIMIT_WINDOW = 2;
+/** 没激活7天内可退: what a bare 没 or 不 denies ends before the quantity that a predicate of its own follows. */
+const PREDICATE_AFTER = /[可能会要得]|支持|退|免/;
 
 /** What polarity is judged on: a text in matching form with its clauses and cues. */
 export interface Statement {
@@ -62,6 +68,14 @@ export function clauseAt(clauses: readonly Clause[], at: number): Clause | undef
   return clause !== undefined && at < clause.end ? clause : undefined;
 }
 
+/** Whether a quantity with a predicate behind it in the same clause stands for itself. */
+function isHeldApart(text: string, start: number, pattern: string): boolean {
+  if (!isDigitUnit(pattern.charCodeAt(0))) return false;
+  const rest = text.slice(start + pattern.length, start + pattern.length + REACH);
+  const stop = CLAUSE_END.exec(rest)?.index ?? rest.length;
+  return PREDICATE_AFTER.test(rest.slice(0, stop));
+}
+
 /** Whether a cue governs what stands at `start`, which reads `pattern`. */
 function governs(text: string, cue: PhraseHit<CueKind>, start: number, pattern: string): boolean {
   const latin = cue.phrase.charCodeAt(0) < 128;
@@ -71,7 +85,7 @@ function governs(text: string, cue: PhraseHit<CueKind>, start: number, pattern: 
   if (between === '') return true;
   // 没有质量问题|不支持退: what denies by itself is not denied from afar.
   if (DENYING.test(pattern)) return false;
-  if (cue.label === 'close' && between.includes('的')) return false;
+  if (cue.label === 'close' && (between.includes('的') || isHeldApart(text, start, pattern))) return false;
   // The pattern's own first characters count: 没拆封|可以退 starts a predicate of its own.
   return !FRESH.test(`${between.slice(1)}${pattern.slice(0, 2)}`);
 }
@@ -101,6 +115,8 @@ function deniedBehind(
   clauseEnd: number,
 ): { readonly conditional: boolean } | undefined {
   const to = Math.max(end, Math.min(clauseEnd, end + LOOK_AHEAD));
+  if (isDigitUnit(form.charCodeAt(start)) && LIMIT_BEFORE.test(form.slice(Math.max(0, start - LIMIT_WINDOW), start)))
+    return undefined;
   if (!takingBack.occursIn(form, end, to)) return undefined;
   const rest = form.slice(end, to);
   const denied = VERB_DENIED_AFTER.exec(rest) ?? (VERBAL.test(form.slice(start, end)) ? null : DENIED_AFTER.exec(rest));

@@ -47,7 +47,8 @@ function withHalf(text: string, { low, high, end }: Numeral): Piece | undefined 
   const next = text.slice(end, end + 4);
   const half = /^个半(月|小时|星期|钟头)/.exec(next);
   if (half !== null) return { text: `${low + 0.5}个${half[1]}`, end: end + half[0].length };
-  const years = /^(?:周?岁|年)(半)?/.exec(next);
+  // 69岁半价 is a price, not an age.
+  const years = /^(?:周?岁|年)(半(?!价))?/.exec(next);
   if (years !== null && (years[1] !== undefined || low === 0.5)) {
     return { text: `${(low + (years[1] === undefined ? 0 : 0.5)) * 12}个月`, end: end + years[0].length };
   }
@@ -118,7 +119,7 @@ function percentAt(text: string, at: number): Piece | undefined {
 function isIdleSpace(text: string, at: number): boolean {
   const before = isWordUnit(text.charCodeAt(at - 1));
   const after = isWordUnit(text.charCodeAt(at + 1));
-  return before !== after && (text.charCodeAt(at - 1) > 127 || text.charCodeAt(at + 1) > 127);
+  return before !== after && (text.charCodeAt(at - 1) >= CJK || text.charCodeAt(at + 1) >= CJK);
 }
 
 /** `three months` → `3 months`, `stage one` → `stage 1`. */
@@ -130,6 +131,8 @@ function spellOut(text: string): string {
 }
 
 const SPACE = 32;
+/** Where the scripts without spaces begin; £ and é stand below. */
+const CJK = 0x2e80;
 const DOT = 46;
 const LETTER_I = 105;
 const HUNDRED = '百'.charCodeAt(0);
@@ -141,7 +144,8 @@ function pieceAt(text: string, at: number, unit: number): Piece | undefined {
   if (unit < 0x3007 || !isNumeralUnit(unit)) return undefined;
   if (unit === HUNDRED) return percentAt(text, at);
   const before = text.charCodeAt(at - 1);
-  if (!startsNumeral(unit) || isNumeralUnit(before) || before === ORDINAL) return undefined;
+  // Behind digits it is another number (66两个码), and joined to them it would be a third.
+  if (!startsNumeral(unit) || isNumeralUnit(before) || before === ORDINAL || isDigitUnit(before)) return undefined;
   return quantityAt(text, at);
 }
 

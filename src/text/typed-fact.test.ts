@@ -164,3 +164,40 @@ describe('compareFacts', () => {
     expect(compareFacts(only(b), only(a))).toBe(expected);
   });
 });
+
+describe('money before the number', () => {
+  it.each([
+    ['¥60', 'money 60..60'],
+    ['£60.00', 'money:gbp 60..60'],
+    ['£1,299', 'money:gbp 1299..1299'],
+    ['£3.50', 'money:gbp 3.5..3.5'],
+    ['€20', 'money:eur 20..20'],
+    ['20 quid', 'money:gbp 20..20'],
+    ['under £90', 'money:gbp 0..90'],
+  ])('%s', (text, shown) => {
+    expect(show(text)).toEqual([shown]);
+  });
+
+  it('begins with its sign, so that the whole is the fact', () => {
+    expect(only('£60')).toMatchObject({ start: 0, end: 3, text: '£60' });
+    expect(compareFacts(only('£60'), only('$60'))).toBe('unrelated');
+  });
+});
+
+describe('what only looks like one quantity', () => {
+  it('keeps two numbers apart that stand side by side', () => {
+    expect(show('59和66两个码')).toEqual([]);
+    expect(matchingForm('66两个码')).toBe('66两个码');
+  });
+
+  it('takes 半价 for a price and 岁半 for an age', () => {
+    expect(show('69岁半价')).toEqual(['age 828..828']);
+    expect(show('1岁半')).toEqual(['age 18..18']);
+  });
+
+  it('writes times of day in one way', () => {
+    expect(matchingForm('09:30集合')).toBe(matchingForm('9:30集合'));
+    expect(matchingForm('20:05')).toBe('20:05');
+    expect(matchingForm('00:00')).toBe('0:00');
+  });
+});

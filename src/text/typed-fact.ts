@@ -111,29 +111,45 @@ interface PlainUnit {
 }
 
 const YUAN: PlainUnit = { dimension: 'money', factor: 1 };
-const DOLLAR: PlainUnit = { dimension: 'money:usd', factor: 1 };
+/** Signs and words of money before a number; the yen sign is the yuan's here. */
+const MONEY_BEFORE: readonly (readonly [sign: RegExp, unit: PlainUnit])[] = [
+  [/(?:¥|rmb) ?$/, YUAN],
+  [/\$$/, { dimension: 'money:usd', factor: 1 }],
+  [/£ ?$/, { dimension: 'money:gbp', factor: 1 }],
+  [/€ ?$/, { dimension: 'money:eur', factor: 1 }],
+];
 const STAGE: PlainUnit = { dimension: 'stage', factor: 1 };
 const MONTH: PlainUnit = { dimension: 'age', factor: 1 };
 const babies = new UnitSet('宝娃');
 const generic = new UnitSet('个次款种位人');
-/** The characters that signs and words for a unit before a number end with: ¥, rmb, $, stage. */
-const leading = new UnitSet('¥b$e ');
+/** The characters that signs and words for a unit before a number end with: ¥, rmb, $, £, €, stage. */
+const leading = new UnitSet('¥b$£€e ');
+/** Room for the longest of them. */
+const LEADING_WINDOW = 6;
 
-/** The unit that is written before a number; undefined without one. */
-function unitBefore(words: string): PlainUnit | undefined {
-  if (/(?:¥|rmb) ?$/.test(words)) return YUAN;
-  return words.endsWith('$') ? DOLLAR : undefined;
+interface UnitBefore {
+  readonly unit: PlainUnit;
+  /** Where its sign begins. */
+  readonly start: number;
 }
 
-/** The unit by context: ¥268, stage 1, 宝3m; 1 that merely counts (一个) is none. */
-function unitOf(text: string, start: number, { unit, first, ranged }: Spread): PlainUnit | undefined {
-  if (leading.has(text.charCodeAt(start - 1))) {
-    const words = text.slice(Math.max(0, start - 6), start);
-    const before = unitBefore(words);
-    if (before !== undefined) return before;
-    if (unit === undefined) return /stage ?$/.test(words) ? STAGE : undefined;
+/** Money that is written before the number at `start`; undefined without it. */
+function moneyBefore(text: string, start: number): UnitBefore | undefined {
+  if (!leading.has(text.charCodeAt(start - 1))) return undefined;
+  const words = text.slice(Math.max(0, start - LEADING_WINDOW), start);
+  for (const [sign, unit] of MONEY_BEFORE) {
+    const found = sign.exec(words);
+    if (found !== null) return { unit, start: start - found[0].length };
   }
-  if (unit === undefined) return undefined;
+  return undefined;
+}
+
+/** The unit by context: stage 1, 宝3m; 1 that merely counts (一个) is none. */
+function unitOf(text: string, start: number, { unit, first, ranged }: Spread): PlainUnit | undefined {
+  if (unit === undefined) {
+    const may = leading.has(text.charCodeAt(start - 1));
+    return may && /stage ?$/.test(text.slice(Math.max(0, start - LEADING_WINDOW), start)) ? STAGE : undefined;
+  }
   const { word } = unit;
   if (word === 'm' && babies.has(text.charCodeAt(start - 1))) return MONTH;
   return first === 1 && !ranged && word.length === 1 && generic.has(word.charCodeAt(0)) ? undefined : unit;
@@ -171,7 +187,8 @@ function ratioOf(value: number, unit: PlainUnit, off: boolean): number {
 
 function factAt(text: string, start: number, spread: Spread): TypedFact | undefined {
   if (!isQuantity(text, start, spread)) return undefined;
-  const unit = unitOf(text, start, spread);
+  const money = moneyBefore(text, start);
+  const unit = money?.unit ?? unitOf(text, start, spread);
   if (unit === undefined) return undefined;
   const tail = readTail(text, spread);
   const isRatio = unit.dimension === 'ratio' || unit.dimension === 'discount';
@@ -181,7 +198,7 @@ function factAt(text: string, start: number, spread: Spread): TypedFact | undefi
   const a = isRatio ? ratioOf(spread.first, unit, off) : spread.first * own.factor + months;
   const b = isRatio ? ratioOf(spread.last, unit, off) : spread.last * unit.factor + months;
   const dimension = isRatio ? 'ratio' : unit.dimension;
-  return bounded(text, start, tail?.end ?? spread.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
+  return bounded(text, money?.start ?? start, tail?.end ?? spread.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
 }
 
 /** The quantity `low`–`high` with the words around it that bound it. */

@@ -48,6 +48,8 @@ const MEASURED: Readonly<Record<string, Rows>> = {
     [0.1, '毛钱', '毛', '角'],
   ],
   'money:usd': [[1, '美元', '美金', 'dollars', 'dollar', 'usd']],
+  'money:gbp': [[1, '英镑', 'quid', 'gbp']],
+  'money:eur': [[1, '欧元', 'euros', 'euro', 'eur']],
   ratio: [[0.01, '%', 'percent']],
   discount: [[0.1, '折']],
   stage: [[1, '段']],
