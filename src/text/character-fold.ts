@@ -65,7 +65,8 @@ export function foldExpanded(codePoint: number): string {
 
 /** The same folding for a text in which characters compose; slower, and rarely needed. */
 export function foldWhole(text: string): string {
-  const spaced = text.replaceAll('\ufeff', '').replace(/[\s\u0085]+/g, ' ');
+  const parted = text.replace(/(?<=[\d\uff10-\uff19])\uff0c(?=[\d\uff10-\uff19])/g, ', ');
+  const spaced = parted.replaceAll('\ufeff', '').replace(/[\s\u0085]+/g, ' ');
   const kept = spaced.replace(new RegExp(DROPPED, 'gu'), '');
   let lower = '';
   for (const c of kept.normalize('NFKC')) lower += c.toLowerCase();

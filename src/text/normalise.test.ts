@@ -3,6 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { foldWhole } from './character-fold.js';
 import { contentText } from './content-text.js';
 import { normaliseText } from './normalise.js';
+import { factsOf } from './text-query.js';
+
+describe('a full-width comma between digits', () => {
+  it('parts two numbers, while an ASCII one may part thousands', () => {
+    expect(normaliseText('满300减40，914元')).toBe('满300减40, 914元');
+    expect(factsOf('满300减40，914元').at(-1)).toMatchObject({ low: 914, high: 914 });
+    expect(factsOf('一共1,299元')).toMatchObject([{ low: 1299 }]);
+    expect(normaliseText('好，3个')).toBe('好,3个');
+  });
+});
 
 describe('normaliseText', () => {
   it.each([

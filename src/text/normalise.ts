@@ -5,6 +5,7 @@ import { FOLD, foldExpanded, foldKind, foldSingle, foldWhole } from './character
 export const NORMALISER_VERSION = 2;
 
 const SPACE = 32;
+const FULL_WIDTH_COMMA = 0xff0c;
 let units = new Uint16Array(1024);
 let bytes = Buffer.from(units.buffer);
 
@@ -26,6 +27,15 @@ function append(text: string, at: number): number {
 function appendPair(text: string, i: number, at: number): number {
   const point = text.codePointAt(i) as number;
   return point > 0xffff ? append(foldExpanded(point), at) : append(text.charAt(i), at);
+}
+
+/** 满300减40，914元 holds two numbers: the comma of Chinese text parts clauses, never thousands, and must not be taken for the other. */
+function partsNumbers(text: string, at: number): boolean {
+  return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1));
+}
+
+function isDigit(unit: number): boolean {
+  return (unit >= 48 && unit <= 57) || (unit >= 0xff10 && unit <= 0xff19);
 }
 
 /** Whether every character stands for itself, as in most that people type, so that there is nothing to write anew. */
@@ -55,6 +65,10 @@ export function normaliseText(text: string): string {
       if (n + 4 > units.length) grow(n + 4);
       units[n] = foldSingle(unit);
       n += 1;
+      if (unit === FULL_WIDTH_COMMA && partsNumbers(text, i)) {
+        units[n] = SPACE;
+        n += 1;
+      }
     } else if (kind === FOLD.space) {
       if (n > 0 && units[n - 1] !== SPACE) {
         units[n] = SPACE;
