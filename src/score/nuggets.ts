@@ -39,11 +39,13 @@ const CARRIED: Verdict = { credit: 1, contradicted: false };
 
 /** 用券后 states no claim; 能减40 does. */
 const MODAL = /^(?:能|可以|会|有|支持|包|含|参加|享受|适合|需要|建议|推荐|提供)/;
+/** 可以 alone may be about anything: a right "no" says what one can do instead. */
+const BARE_MODAL = /^(?:可以|支持|参加|享受|适合|需要|建议|推荐|提供)$/;
 const MERE_MENTION = /^(?:后|时|的话|之前|以前|前)/;
 
 /** The reply asserts what the pattern denies. */
 function assertsDenied(reply: Reading, denied: string): boolean {
-  if (denied.length < 2 || (denied.length < 3 && !MODAL.test(denied))) return false;
+  if (denied.length < 2 || BARE_MODAL.test(denied) || (denied.length < 3 && !MODAL.test(denied))) return false;
   return findOccurrences(reply, denied).some(
     ({ polarity, conditional, end }) =>
       polarity === 'asserted' && !conditional && !MERE_MENTION.test(reply.form.slice(end, end + 2)),

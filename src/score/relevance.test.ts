@@ -65,6 +65,15 @@ describe('nuggets', () => {
     expect(ask('三个月不能喝1段')).toMatchObject({ value: 0, pass: 0, critical: 1 });
   });
 
+  it('of a bare refusal are not contradicted by what the reply offers instead', () => {
+    const label: Label = { answer: { nuggets: [{ id: 'no', vital: true, any: ['不可以', '不行', '退不了'] }] } };
+    const score = relevance('开罐了能退吗', label, '开罐的奶粉退不了哦，没拆的可以在7天内退');
+    expect(score).toMatchObject({ critical: 0, pass: 1 });
+    expect(relevance('开罐了能退吗', label, '没拆的可以在7天内换').critical).toBe(0);
+    const whole: Label = { answer: { nuggets: [{ id: 'no', vital: true, any: ['不可以退'] }] } };
+    expect(relevance('开罐了能退吗', whole, '可以退的').critical).toBe(1);
+  });
+
   it('may be the value of a slot of the state so far, in other units too', () => {
     const label: Label = { slots: { weight: '9kg' }, answer: { nuggets: [{ id: 'w', vital: true, slot: 'weight' }] } };
     expect(relevance('18斤', label, '18斤穿L码').nuggets).toBe(1);
