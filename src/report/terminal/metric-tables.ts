@@ -12,7 +12,7 @@ const COUNTS_WIDTH = 10;
 const BAR_CELLS = 10;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 /** Slices beyond these are counted, not drawn. */
-const SLICES_SHOWN = 16;
+const SLICES_SHOWN = 30;
 /** Slices of fewer families say next to nothing; they are counted, not drawn. */
 const FAMILIES_SHOWN = 5;
 
@@ -54,12 +54,14 @@ export function sliceTables(view: ReportView, ink: Ink, width: number): string {
   return blocks.join('\n\n');
 }
 
-/** Neither all turns again nor a handful of families; a slice where a bot has no value is always told. */
+/** Neither all turns again nor a handful of families; a slice where a bot has no value is told, unless no turn of it could have one. */
 function isTelling(view: ReportView, metric: string, slice: string): boolean {
   const estimates = view.bots.map((bot) => [bot.find(metric, slice), bot.find(metric)] as const);
   return estimates.some(
     ([part, whole]) =>
-      part === undefined || part.status === 'undefined' || (part.families >= FAMILIES_SHOWN && part.eligible !== whole?.eligible),
+      part === undefined ||
+      (part.status === 'undefined' && part.eligible > 0) ||
+      (part.families >= FAMILIES_SHOWN && part.eligible !== whole?.eligible),
   );
 }
 
