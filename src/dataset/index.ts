@@ -1,6 +1,7 @@
 /** Reading, validating and surveying dialogues. */
 export { type Dataset, type DatasetOptions, openDataset } from './dataset.js';
 export { nearest } from './did-you-mean.js';
+export { moveSpec } from './import/spec.js';
 export {
   configJsonSchema,
   datasetManifestJsonSchema,

@@ -9,6 +9,7 @@ import { LabelCheck } from './label-check.js';
 import { isDialogue } from './quick-accept.js';
 import { locateInBatch, readRaw } from './reader.js';
 import { describeSelection, type Selection, type Selector, selectorOf } from './selection.js';
+import { Skipped } from './skipped.js';
 import type { DatasetSource, RawBatch, SourceFile } from './source-file.js';
 import { Tally } from './tally.js';
 
@@ -50,6 +51,7 @@ class SurveyPass {
   private readonly digest = new DatasetDigest();
   private readonly marks: FileMark[] = [];
   private readonly kept: Dialogue[] = [];
+  private readonly skipped = new Skipped();
   private read = 0;
 
   private readonly reading: Omit<SurveyOptions, 'keep'>;
@@ -79,12 +81,12 @@ class SurveyPass {
     const counts = this.tally.result();
     if (counts.dialogues === 0) throw emptyDataset(sources, selection, this.read);
     const digest = this.marks.at(-1)?.digest ?? this.digest.endFile().digest;
-    const survey = { ...identity(sources), digest, ...counts, families: this.families.size };
+    const survey = { ...identity(sources), digest, ...counts, families: this.families.size, ...this.skipped.result() };
     return { survey, marks: this.marks, ...(this.keep ? { kept: this.kept } : {}) };
   }
 
   private async readFile(file: SourceFile, check: LabelCheck): Promise<void> {
-    const options = { ...this.reading, onBytes: this.digest.update, report: this.faults.report };
+    const options = { ...this.reading, onBytes: this.digest.update, report: this.faults.report, skip: this.skipped.add };
     for await (const batch of readRaw(file, options)) {
       for (let i = 0; i < batch.values.length; i += 1) {
         this.faults.flushBefore(batch.lines[i] ?? 0);

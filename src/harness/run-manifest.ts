@@ -1,6 +1,5 @@
 /** The manifest of a run: what was run, and how to read the same dialogues again. */
-import { relative, resolve } from 'node:path';
-import type { openDataset } from '../dataset/index.js';
+import { moveSpec, type openDataset } from '../dataset/index.js';
 import { type BotPort, type DatasetSurvey, type Gate, RUN_FORMAT_VERSION, type RunManifest } from '../schema/index.js';
 import type { RunSettings, SizedSettings } from './settings.js';
 import { HARNESS_VERSION } from './version.js';
@@ -46,7 +45,7 @@ export function manifestOf(settings: SizedSettings, survey: DatasetSurvey, folde
       ...(survey.version === undefined ? {} : { version: survey.version }),
       digest: survey.digest,
       // Relative to the run folder: a run can be re-scored from any working directory, and carries no machine's paths.
-      paths: settings.datasets.map(({ path, baseDir }) => relative(folder, resolve(baseDir, path)).split('\\').join('/')),
+      paths: settings.datasets.map(({ path, baseDir }) => moveSpec(path, baseDir, folder).split('\\').join('/')),
       ...(split === undefined ? {} : { split }),
       ...(pattern === undefined ? {} : { pattern }),
       ...(limit === undefined ? {} : { limit }),

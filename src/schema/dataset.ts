@@ -49,4 +49,6 @@ export interface DatasetSurvey {
   readonly declaredIntents?: readonly string[];
   /** Product ids of the catalogue; absent without one. */
   readonly productIds?: readonly string[];
+  /** Rows of foreign formats that were left out on purpose, by reason; absent when there are none. */
+  readonly skipped?: Readonly<Record<string, number>>;
 }

@@ -6,6 +6,7 @@ const IMPORTERS = {
   banking77: async () => (await import('./banking77.js')).banking77,
   bitext: async () => (await import('./bitext.js')).bitext,
   'jddc-select': async () => (await import('./jddc-select.js')).jddcSelect,
+  table: async () => (await import('./table.js')).table,
 } as const satisfies Record<string, () => Promise<Importer>>;
 
 export const IMPORTER_IDS: readonly string[] = Object.keys(IMPORTERS);
