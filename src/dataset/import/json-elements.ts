@@ -65,7 +65,7 @@ class Cutter {
         else if (byte === QUOTE) this.inString = false;
         continue;
       }
-      if (byte === QUOTE) this.inString = true;
+      if (byte === QUOTE && this.depth > 0) this.inString = true;
       else if (OPEN.has(byte)) {
         if (this.depth === 0) {
           if (!this.begin(byte)) return;
@@ -142,6 +142,7 @@ class Cutter {
 
   private name(): void {
     const text = this.bytes().toString('utf8');
+    this.startLine += text.match(/\n/g)?.length ?? 0;
     try {
       this.key = String(JSON.parse(text));
     } catch {

@@ -6,6 +6,14 @@ const IMPORTERS = {
   banking77: async () => (await import('./banking77.js')).banking77,
   bitext: async () => (await import('./bitext.js')).bitext,
   'jddc-select': async () => (await import('./jddc-select.js')).jddcSelect,
+  'jddc-sts': async () => (await import('./jddc-sts.js')).jddcSts,
+  nlupp: async () => (await import('./nlupp.js')).nlupp,
+  crosswoz: async () => (await import('./crosswoz.js')).crosswoz,
+  sgd: async () => (await import('./sgd.js')).sgd,
+  multiwoz22: async () => (await import('./multiwoz22.js')).multiwoz22,
+  abcd: async () => (await import('./abcd.js')).abcd,
+  tau2: async () => (await import('./tau2.js')).tau2,
+  dialoguekit: async () => (await import('./dialoguekit.js')).dialoguekit,
   table: async () => (await import('./table.js')).table,
 } as const satisfies Record<string, () => Promise<Importer>>;
 
