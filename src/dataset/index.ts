@@ -1,6 +1,8 @@
 /** Reading, validating and surveying dialogues. */
+export { type ConversionForm, convertDataset } from './conversion.js';
 export { type Dataset, type DatasetOptions, openDataset } from './dataset.js';
 export { nearest } from './did-you-mean.js';
+export { foreignFormats } from './import/formats.js';
 export { moveSpec } from './import/spec.js';
 export {
   configJsonSchema,

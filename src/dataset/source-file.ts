@@ -76,6 +76,8 @@ export interface ForeignReader {
   readonly id: string;
   /** Raised whenever the same bytes make other dialogues; part of the digest. */
   readonly version: number;
+  /** What whoever reads the figures must know of the data, in one sentence. */
+  readonly note?: string;
   /** The dialogues of one file in order, not yet decoded, with the lines they begin on. Streams. */
   read(file: ForeignFile, options: ForeignReadOptions): AsyncGenerator<RawBatch>;
 }

@@ -121,16 +121,28 @@ class SurveyPass {
 }
 
 /** Name, version, intents and products of what was read; what only some of the sources declare is left out. */
-function identity(sources: readonly DatasetSource[]): Pick<DatasetSurvey, 'name' | 'version' | 'declaredIntents' | 'productIds'> {
+function identity(
+  sources: readonly DatasetSource[],
+): Pick<DatasetSurvey, 'name' | 'version' | 'declaredIntents' | 'productIds' | 'notes'> {
   const version = sources.length === 1 ? sources[0]?.manifest?.version : undefined;
   const intents = ofAll(sources, (source) => source.manifest?.intents);
+  const notes = notesOf(sources);
   const productIds = ofAll(sources, (source) => (source.products === undefined ? undefined : [...source.products.keys()]));
   return {
     name: sources.map((source) => source.name).join('+'),
     ...(version === undefined ? {} : { version }),
     ...(intents === undefined ? {} : { declaredIntents: intents }),
     ...(productIds === undefined ? {} : { productIds }),
+    ...(notes.length === 0 ? {} : { notes }),
   };
+}
+
+/** What the importers say of their data, each once. */
+function notesOf(sources: readonly DatasetSource[]): readonly string[] {
+  const said = sources.flatMap(({ name, files }) =>
+    files.flatMap(({ foreign }) => (foreign?.importer.note === undefined ? [] : [`${name}: ${foreign.importer.note}`])),
+  );
+  return [...new Set(said)];
 }
 
 function ofAll(sources: readonly DatasetSource[], of: (source: DatasetSource) => readonly string[] | undefined) {

@@ -1,5 +1,6 @@
-/** `shopreplay dataset …`: look at dialogues without replaying them. */
+/** `shopreplay dataset …`: look at dialogues without replaying them, or convert them. */
 import type { Argv, CommandModule } from 'yargs';
+import { type ConvertArguments, builder as convertBuilder } from './dataset-convert-options.js';
 import { type LintArguments, builder as lintBuilder } from './dataset-lint-options.js';
 import { type StatsArguments, builder as statsBuilder } from './dataset-stats-options.js';
 
@@ -17,9 +18,21 @@ const statsCommand: CommandModule<object, StatsArguments> = {
   handler: async (argv) => (await import('./dataset-stats-handler.js')).handleStats(argv),
 };
 
+const convertCommand: CommandModule<object, ConvertArguments> = {
+  command: 'convert [from] [to]',
+  describe: 'Write a public corpus, a table or an export as dialogues',
+  builder: convertBuilder as unknown as (yargs: Argv) => Argv<ConvertArguments>,
+  handler: async (argv) => (await import('./dataset-convert-handler.js')).handleConvert(argv),
+};
+
 export const datasetCommand: CommandModule = {
   command: 'dataset <action>',
-  describe: 'Lint dialogues, or count what is in them',
-  builder: (yargs) => yargs.command(lintCommand).command(statsCommand).demandCommand(1, 'Name an action: lint or stats.'),
+  describe: 'Lint dialogues, count what is in them, or convert them',
+  builder: (yargs) =>
+    yargs
+      .command(lintCommand)
+      .command(statsCommand)
+      .command(convertCommand)
+      .demandCommand(1, 'Name an action: lint, stats or convert.'),
   handler: () => {},
 };

@@ -19,8 +19,6 @@ export interface Importer extends ForeignReader {
   readonly says: string;
   /** What becomes what, one row a field; `dataset convert` prints it. */
   readonly mapping: readonly (readonly [from: string, to: string])[];
-  /** What whoever reads the figures must know of the data, in one sentence. */
-  readonly note?: string;
   /** Options that a spec may carry behind `?`, with what each does. */
   readonly options?: Readonly<Record<string, string>>;
   /**
