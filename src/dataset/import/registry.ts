@@ -14,6 +14,9 @@ const IMPORTERS = {
   abcd: async () => (await import('./abcd.js')).abcd,
   tau2: async () => (await import('./tau2.js')).tau2,
   dialoguekit: async () => (await import('./dialoguekit.js')).dialoguekit,
+  rasa: async () => (await import('./rasa.js')).rasa,
+  promptfoo: async () => (await import('./promptfoo.js')).promptfoo,
+  botium: async () => (await import('./botium.js')).botium,
   table: async () => (await import('./table.js')).table,
 } as const satisfies Record<string, () => Promise<Importer>>;
 
