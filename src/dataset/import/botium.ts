@@ -122,10 +122,9 @@ export const botium: Importer = {
   ],
   async locate({ path, shown, kind }, certain) {
     if (kind === 'file') return certain && !CONVO.test(path) ? undefined : [{ path, shown, splits: [] }];
-    const names = (await readdir(path, { recursive: true })).filter((name) => CONVO.test(name)).sort();
     // A folder of anything may hold one somewhere: guess only by what lies in it.
-    const own = certain ? names.filter((name) => !/[\\/]/.test(name)) : names;
-    return own.map((name) => ({ path: join(path, name), shown: join(shown, name), splits: [] }));
+    const names = (await readdir(path, { recursive: !certain })).filter((name) => CONVO.test(name)).sort();
+    return names.map((name) => ({ path: join(path, name), shown: join(shown, name), splits: [] }));
   },
   read,
 };

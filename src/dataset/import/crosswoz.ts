@@ -72,13 +72,14 @@ function addState(state: unknown, slots: SlotBag, { raised }: Said): void {
 function addSystem(talk: Conversation, message: Fields, { shown }: Said): void {
   talk.reply(textOf(message.content));
   for (const [domain, state] of Object.entries(isFields(message.sys_state) ? message.sys_state : {})) {
-    const results = isFields(state) ? textsIn(state.selectedResults) : [];
+    // Some names carry blanks around them.
+    const results = isFields(state) ? textsIn(state.selectedResults).map((name) => name.trim()) : [];
     const before = shown.get(domain) ?? [];
     shown.set(domain, results);
     addProducts(
       talk.last,
       domain,
-      results.filter((name) => !before.includes(name)),
+      results.filter((name) => name !== '' && !before.includes(name)),
     );
   }
 }

@@ -39,22 +39,32 @@ export async function* eachRow<T>(
   for await (const batch of batches) {
     const values: unknown[] = [];
     const lines: number[] = [];
+    let rows = 0;
     for (const { value, line, key } of batch) {
       index += 1;
+      let said = false;
       const made = convert(value, {
         file,
         line,
         index,
         ...(key === undefined ? {} : { key }),
-        skip: (reason) => void skip(reason, line),
-        blame: (field, message, more) => void report({ code: 'E_FIELD', file: file.shown, line, field, message, ...more }),
+        skip: (reason) => {
+          said = true;
+          skip(reason, line);
+        },
+        blame: (field, message, more) => {
+          said = true;
+          report({ code: 'E_FIELD', file: file.shown, line, field, message, ...more });
+        },
       });
+      // What belongs to another part of the file is counted there; blank lines are nothing.
+      if (made !== undefined || said) rows += 1;
       for (const dialogue of Array.isArray(made) ? made : made === undefined ? [] : [made]) {
         values.push(dialogue);
         lines.push(line);
       }
     }
-    yield { values, lines, rows: batch.length };
+    yield { values, lines, rows };
   }
 }
 

@@ -36,7 +36,11 @@ async function* read(file: ImportFile, options: ImportReadOptions): AsyncGenerat
       open ??= { context: candidate.context, line: line.line, right: [], wrong: [] };
       (candidate.right ? open.right : open.wrong).push(candidate.reply);
     }
-    yield { values: made.map(([value]) => value), lines: made.map(([, line]) => line), rows: batch.length };
+    yield {
+      values: made.map(([value]) => value),
+      lines: made.map(([, line]) => line),
+      rows: batch.filter(({ text }) => text.trim() !== '').length,
+    };
   }
   const last = close();
   yield { values: last.map(([value]) => value), lines: last.map(([, line]) => line), rows: 0 };

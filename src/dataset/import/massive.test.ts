@@ -35,6 +35,7 @@ describe('MASSIVE', () => {
           turns: [{ utterance: '加到清单', label: { intent: 'lists_add' } }],
         },
       ]);
+      expect(found.rows).toBe(4);
       expect(found.splits).toEqual([['train'], ['test']]);
       expect(found.skipped).toEqual({ 'no utterance': 1, 'of no known partition': 1 });
     }

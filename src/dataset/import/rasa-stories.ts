@@ -72,8 +72,8 @@ async function markdownStories({ path, shown }: Place, options: Options): Promis
     if (steps !== undefined && meant !== undefined)
       steps.push(userStep(meant, () => options.skip('an alternative of a story (or)', i + 1)));
     const action = /^\s*-\s+(.*\S)/.exec(row)?.[1];
-    // Slots that are set and forms that begin are events: slot{"a": 1}, form{"name": null}.
-    if (steps !== undefined && action !== undefined && !/^(?:slot|form)\s*\{/.test(action)) steps.push({ action });
+    // Events too (slot{"a": 1}, form{"name": null}): no reply is called so.
+    if (steps !== undefined && action !== undefined) steps.push({ action });
   }
   return stories;
 }

@@ -46,6 +46,7 @@ describe('USS', () => {
           meta: { opening: 'Hello' },
         },
       ]);
+      expect(found.rows).toBe(9);
       expect(found.skipped).toEqual({ 'a dialogue without a word of the user': 1, 'no text': 1 });
     }
   });

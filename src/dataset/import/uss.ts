@@ -26,7 +26,11 @@ async function* read(file: ImportFile, options: ImportReadOptions): AsyncGenerat
       open ??= new UssDialogue(`${stem}-${count}`, line.line, file, options);
       open.add(line);
     }
-    yield { values: made.map(({ value }) => value), lines: made.map(({ line }) => line), rows: batch.length };
+    yield {
+      values: made.map(({ value }) => value),
+      lines: made.map(({ line }) => line),
+      rows: batch.filter(({ text }) => text.trim() !== '').length,
+    };
   }
   const last = open?.end() ?? [];
   yield { values: last.map(({ value }) => value), lines: last.map(({ line }) => line), rows: 0 };
