@@ -1,7 +1,10 @@
 /** The public API of shopreplay. */
 export {
+  type ConvertOptions,
+  convert,
   type Dataset,
   type Finished,
+  foreignFormats,
   jsonSchemas,
   lint,
   loadConfig,
@@ -27,6 +30,7 @@ export {
   type BotReport,
   type BotRequest,
   type Config,
+  type Conversion,
   type DatasetProfile,
   type DatasetSurvey,
   type Dialogue,
@@ -34,6 +38,7 @@ export {
   type ErrorCode,
   type Estimate,
   EXIT,
+  type ForeignFormat,
   type Gate,
   type GateResult,
   HarnessError,

@@ -1,5 +1,6 @@
 /** Progress on stderr: one live line with rate and time left on a terminal, a plain line now and then elsewhere. */
 import type { RunObserver, RunProgress } from '../harness/index.js';
+import { leftOut } from '../schema/dataset.js';
 
 const LIVE_MS = 100;
 const PLAIN_MS = 10_000;
@@ -17,6 +18,15 @@ function line({ bot, done, total, failed, resumed }: RunProgress, elapsedMs: num
   return `${bot}: ${done}/${total} turns (${Math.floor((100 * done) / Math.max(1, total))}%) · ${Math.round(rate)}/s${left}${failures}`;
 }
 
+/** What was left out of the data, and what must be known of them: said with or without progress. */
+export const dataView: RunObserver = {
+  surveyed: ({ name, notes = [], skipped }) => {
+    for (const line of [...notes, ...leftOut(skipped).map((text) => `${name}: ${text}`)]) {
+      process.stderr.write(`${line.replace(/\p{Cc}/gu, ' ')}\n`);
+    }
+  },
+};
+
 /** `live`: stderr is a terminal. */
 export async function progressView(live: boolean, now: () => number): Promise<RunObserver & { end(): void }> {
   const logUpdate = live ? (await import('log-update')).createLogUpdate(process.stderr) : undefined;
@@ -28,6 +38,7 @@ export async function progressView(live: boolean, now: () => number): Promise<Ru
     surveyed: (survey) => {
       const { dialogues, turns, families, name } = survey;
       process.stderr.write(`${name}: ${dialogues} dialogues (${families} families), ${turns} turns, all valid\n`);
+      dataView.surveyed?.(survey);
     },
     botStarted: () => {
       startedAt = now();

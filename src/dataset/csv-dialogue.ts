@@ -172,7 +172,7 @@ export class CsvDialogues {
 }
 
 /** The slices that all rows name alike are those of the dialogue. */
-function sharedSlices(rows: readonly Slices[]): Slices {
+export function sharedSlices(rows: readonly Slices[]): Slices {
   const shared = Object.entries(rows[0] ?? {}).filter(([name, value]) =>
     rows.every((row) => Object.hasOwn(row, name) && JSON.stringify(row[name]) === JSON.stringify(value)),
   );

@@ -1,9 +1,12 @@
 /** Reading, validating and surveying dialogues. */
 
 export { labelAgreement } from './agreement/agreement.js';
+export { type ConversionForm, convertDataset } from './conversion.js';
 export { type Dataset, type DatasetOptions, openDataset } from './dataset.js';
 export { nearest } from './did-you-mean.js';
 export { type FoundDatasets, findDatasets } from './find-datasets.js';
+export { foreignFormats } from './import/formats.js';
+export { moveSpec } from './import/spec.js';
 export {
   configJsonSchema,
   datasetManifestJsonSchema,

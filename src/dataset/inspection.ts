@@ -19,17 +19,29 @@ export interface DialoguePlace {
 export interface Inspector {
   see(dialogue: Dialogue, place: DialoguePlace): void;
   report(problem: Problem): void;
+  /** A row of a foreign format that is left out on purpose. */
+  skip?(reason: string, line: number): void;
+  /** So many more rows of a foreign format were read, those left out included. */
+  rows?(count: number): void;
 }
 
 /** Reads all files of the source; problems of a file come in the order of its lines. */
-export async function inspectSource(source: DatasetSource, { see, report }: Inspector): Promise<void> {
+export async function inspectSource(source: DatasetSource, inspector: Inspector): Promise<void> {
+  const { see, report } = inspector;
+  let skipped = 0;
+  const skip = (reason: string, line: number) => {
+    skipped += 1;
+    inspector.skip?.(reason, line);
+  };
   const faults = new FaultQueue(report);
   const ledger = new FamilyLedger(faults);
   const check = new LabelCheck(faults, source.manifest?.intents, source.products);
   for (const file of source.files) {
     ledger.openFile(file);
     const read = async () => {
-      for await (const batch of readRaw(file, { report: faults.report })) {
+      for await (const batch of readRaw(file, { report: faults.report, skip })) {
+        inspector.rows?.(batch.rows ?? batch.values.length + skipped);
+        skipped = 0;
         for (const [i, value] of batch.values.entries()) {
           const line = batch.lines[i] ?? 0;
           faults.flushBefore(line);

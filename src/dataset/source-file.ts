@@ -1,9 +1,6 @@
 /** What the readers share: which file is read, how it is named to the user, and the batches that come out of it. */
 import { extname } from 'node:path';
 import type { DatasetManifest, Problem, Product } from '../schema/index.js';
-import type { Importer } from './import/importer.js';
-
-export type { RawBatch, ReadOptions } from './raw-batch.js';
 
 export type FileFormat = 'jsonl' | 'csv' | 'tsv' | 'import';
 
@@ -17,7 +14,7 @@ export interface SourceFile {
   readonly splits: readonly string[];
   /** For a foreign format: who reads it, and which part of the file. */
   readonly foreign?: {
-    readonly importer: Importer;
+    readonly importer: ForeignReader;
     readonly part?: string;
     readonly options: Readonly<Record<string, string>>;
   };
@@ -33,6 +30,56 @@ export interface DatasetSource {
   readonly manifest?: DatasetManifest;
   readonly products?: ReadonlyMap<string, Product>;
   readonly faq?: Pick<SourceFile, 'path' | 'shown'>;
+}
+
+/** Undecoded dialogues of one file with the lines they begin on. */
+export interface RawBatch {
+  readonly values: readonly unknown[];
+  readonly lines: readonly number[];
+  /** CSV only: the line of every turn. */
+  readonly turnLines?: readonly (readonly number[])[];
+  /** Foreign formats: rows or elements that the batch was made of, those that were left out included. */
+  readonly rows?: number;
+}
+
+/** How a file is read. `chunkBytes` changes speed and memory, never the result. */
+export interface ReadOptions {
+  readonly chunkBytes?: number;
+  /** Longest line accepted, in bytes. */
+  readonly maxLineBytes?: number;
+  /** Sees every raw byte of the file once, in order; the view is valid during the call only. */
+  readonly onBytes?: (chunk: Uint8Array) => void;
+  /** Called for every row of a foreign format that is left out on purpose. */
+  readonly skip?: (reason: string, line: number) => void;
+  /** Called for everything that is wrong with the file; reading goes on where it can. */
+  readonly report: (problem: Problem) => void;
+}
+
+/** A file of a foreign dataset, or the part of it that is one split. */
+export interface ForeignFile extends Pick<SourceFile, 'path' | 'shown'> {
+  /** Which part of the file, where one file holds several splits. */
+  readonly part?: string;
+  /** Names by which `--split` finds it; a file may stand in several. */
+  readonly splits: readonly string[];
+}
+
+export interface ForeignReadOptions extends ReadOptions {
+  /** What stood behind `?` in the spec, such as `utterance=query`. */
+  readonly options: Readonly<Record<string, string>>;
+  /** A row that is left out on purpose: counted by reason, never lost in silence. */
+  readonly skip: (reason: string, line: number) => void;
+}
+
+/** What of an importer it takes to read a file. */
+export interface ForeignReader {
+  /** Stands before the colon: `clinc150:PATH`. */
+  readonly id: string;
+  /** Raised whenever the same bytes make other dialogues; part of the digest. */
+  readonly version: number;
+  /** What whoever reads the figures must know of the data, in one sentence. */
+  readonly note?: string;
+  /** The dialogues of one file in order, not yet decoded, with the lines they begin on. Streams. */
+  read(file: ForeignFile, options: ForeignReadOptions): AsyncGenerator<RawBatch>;
 }
 
 const FORMATS: Readonly<Record<string, FileFormat>> = { '.jsonl': 'jsonl', '.ndjson': 'jsonl', '.csv': 'csv', '.tsv': 'tsv' };

@@ -9,6 +9,7 @@ import { LabelCheck } from './label-check.js';
 import { isDialogue } from './quick-accept.js';
 import { locateInBatch, readRaw } from './reader.js';
 import { describeSelection, type Selection, type Selector, selectorOf } from './selection.js';
+import { Skipped } from './skipped.js';
 import type { DatasetSource, RawBatch, SourceFile } from './source-file.js';
 import { Tally } from './tally.js';
 
@@ -49,6 +50,7 @@ class SurveyPass {
   private readonly digest = new DatasetDigest();
   private readonly marks: FileMark[] = [];
   private readonly kept: Dialogue[] = [];
+  private readonly skipped = new Skipped();
   private read = 0;
 
   private readonly reading: Omit<SurveyOptions, 'keep'>;
@@ -78,12 +80,13 @@ class SurveyPass {
     const counts = this.tally.result();
     if (counts.dialogues === 0) throw emptyDataset(sources, selection, this.read);
     const digest = this.marks.at(-1)?.digest ?? this.digest.endFile().digest;
-    const survey = { ...identity(sources), digest, ...counts, families: this.ledger.countFamilies() };
+    const families = this.ledger.countFamilies();
+    const survey = { ...identity(sources), digest, ...counts, families, ...this.skipped.result() };
     return { survey, marks: this.marks, ...(this.keep ? { kept: this.kept } : {}) };
   }
 
   private async readFile(file: SourceFile, check: LabelCheck): Promise<void> {
-    const options = { ...this.reading, onBytes: this.digest.update, report: this.faults.report };
+    const options = { ...this.reading, onBytes: this.digest.update, report: this.faults.report, skip: this.skipped.add };
     for await (const batch of readRaw(file, options)) {
       for (let i = 0; i < batch.values.length; i += 1) {
         this.faults.flushBefore(batch.lines[i] ?? 0);
@@ -118,16 +121,28 @@ class SurveyPass {
 }
 
 /** Name, version, intents and products of what was read; what only some of the sources declare is left out. */
-function identity(sources: readonly DatasetSource[]): Pick<DatasetSurvey, 'name' | 'version' | 'declaredIntents' | 'productIds'> {
+function identity(
+  sources: readonly DatasetSource[],
+): Pick<DatasetSurvey, 'name' | 'version' | 'declaredIntents' | 'productIds' | 'notes'> {
   const version = sources.length === 1 ? sources[0]?.manifest?.version : undefined;
   const intents = ofAll(sources, (source) => source.manifest?.intents);
+  const notes = notesOf(sources);
   const productIds = ofAll(sources, (source) => (source.products === undefined ? undefined : [...source.products.keys()]));
   return {
     name: sources.map((source) => source.name).join('+'),
     ...(version === undefined ? {} : { version }),
     ...(intents === undefined ? {} : { declaredIntents: intents }),
     ...(productIds === undefined ? {} : { productIds }),
+    ...(notes.length === 0 ? {} : { notes }),
   };
+}
+
+/** What the importers say of their data, each once. */
+function notesOf(sources: readonly DatasetSource[]): readonly string[] {
+  const said = sources.flatMap(({ name, files }) =>
+    files.flatMap(({ foreign }) => (foreign?.importer.note === undefined ? [] : [`${name}: ${foreign.importer.note}`])),
+  );
+  return [...new Set(said)];
 }
 
 function ofAll(sources: readonly DatasetSource[], of: (source: DatasetSource) => readonly string[] | undefined) {

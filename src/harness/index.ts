@@ -1,11 +1,20 @@
 /** The composition root's public face: one name a job. */
 import { METRICS, metricInfo } from '../aggregate/index.js';
-import type { AgreementReport, DatasetProfile, LintReport, MetricInfo, RunReport } from '../schema/index.js';
+import type {
+  AgreementReport,
+  Conversion,
+  DatasetProfile,
+  ForeignFormat,
+  LintReport,
+  MetricInfo,
+  RunReport,
+} from '../schema/index.js';
 
 export { parseBotSpec } from '../bot/index.js';
 export {
   type Dataset,
   findDatasets,
+  foreignFormats,
   jsonSchemas,
   labelAgreement,
   openDataset,
@@ -13,6 +22,7 @@ export {
   type Selection,
 } from '../dataset/index.js';
 export { writeFileAtomic } from '../record/index.js';
+export { type ConvertOptions, convert } from './convert.js';
 export { type Finished, renderReport } from './finish.js';
 export { ALL_LINT_RULES, lint } from './lint.js';
 export { type LoadedConfig, loadConfig } from './load-config.js';
@@ -41,6 +51,16 @@ export async function renderSummaryJson(summary: RunReport['bots'][number]['summ
 /** The findings of the linter for a terminal. */
 export async function renderLint(report: LintReport, options: { readonly color: boolean }): Promise<string> {
   return (await import('../report/index.js')).renderLint(report, options);
+}
+
+/** What a conversion did, for a terminal. */
+export async function renderConversion(conversion: Conversion, options: { readonly color: boolean }): Promise<string> {
+  return (await import('../report/index.js')).renderConversion(conversion, options);
+}
+
+/** The foreign formats for a terminal. */
+export async function renderFormats(formats: readonly ForeignFormat[], options: { readonly color: boolean }): Promise<string> {
+  return (await import('../report/index.js')).renderFormats(formats, options);
 }
 
 /** The profile of a dataset for a terminal. */

@@ -1,7 +1,6 @@
 /** The manifest of a run: what was run, and how to read the same dialogues again. */
-import { relative, resolve } from 'node:path';
-import type { openDataset } from '../dataset/index.js';
-import { type BotPort, type DatasetSurvey, type Gate, RUN_FORMAT_VERSION, type RunManifest } from '../schema/index.js';
+import { moveSpec, type openDataset } from '../dataset/index.js';
+import { type BotPort, type DatasetSurvey, type Gate, leftOut, RUN_FORMAT_VERSION, type RunManifest } from '../schema/index.js';
 import type { RunSettings, SizedSettings } from './settings.js';
 import { HARNESS_VERSION } from './version.js';
 
@@ -33,6 +32,12 @@ export function storedSelectionOf({ dataset: { split, pattern, limit, shard } }:
   });
 }
 
+/** What the reports are to say of the data. */
+function notesOf({ notes = [], skipped }: DatasetSurvey): { notes?: string[] } {
+  const all = [...notes, ...leftOut(skipped)];
+  return all.length === 0 ? {} : { notes: all };
+}
+
 export function manifestOf(settings: SizedSettings, survey: DatasetSurvey, folder: string, gates: readonly Gate[]) {
   const { split, pattern, limit, shard } = settings;
   return (bot: BotPort): RunManifest => ({
@@ -46,7 +51,7 @@ export function manifestOf(settings: SizedSettings, survey: DatasetSurvey, folde
       ...(survey.version === undefined ? {} : { version: survey.version }),
       digest: survey.digest,
       // Relative to the run folder: a run can be re-scored from any working directory, and carries no machine's paths.
-      paths: settings.datasets.map(({ path, baseDir }) => relative(folder, resolve(baseDir, path)).split('\\').join('/')),
+      paths: settings.datasets.map(({ path, baseDir }) => moveSpec(path, baseDir, folder).split('\\').join('/')),
       ...(split === undefined ? {} : { split }),
       ...(pattern === undefined ? {} : { pattern }),
       ...(limit === undefined ? {} : { limit }),
@@ -54,6 +59,7 @@ export function manifestOf(settings: SizedSettings, survey: DatasetSurvey, folde
       dialogues: survey.dialogues,
       turns: survey.turns,
       families: survey.families,
+      ...notesOf(survey),
     },
     history: settings.history,
     trials: settings.trials,

@@ -1,9 +1,9 @@
 /** The main job: several bots over the same labelled dialogues, from files in to verdict out. */
 import { randomUUID } from 'node:crypto';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { metricInfo } from '../aggregate/index.js';
 import { createBot } from '../bot/index.js';
-import { openDataset } from '../dataset/index.js';
+import { moveSpec, openDataset } from '../dataset/index.js';
 import { gatesFor, validateGates } from '../gate/index.js';
 import { type BotPort, type BotReport, type Clock, type DatasetSurvey, HarnessError, systemClock } from '../schema/index.js';
 import { type Finished, finishBot, finishGroup } from './finish.js';
@@ -70,7 +70,7 @@ function baselineOf(settings: RunSettings): string {
 export async function run(given: RunSettings, context: RunContext): Promise<RunResult> {
   const clock = context.clock ?? systemClock;
   const dataset = await openDataset(
-    given.datasets.map(({ path, baseDir }) => relative(context.cwd, resolve(baseDir, path)) || '.'),
+    given.datasets.map(({ path, baseDir }) => moveSpec(path, baseDir, context.cwd)),
     selectionOf(given),
     context.cwd,
   );

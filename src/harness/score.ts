@@ -1,7 +1,7 @@
 /** Re-scoring: a stored run against its dialogues, without any bot. The summary comes out the same to the last byte. */
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { metricNamed } from '../aggregate/index.js';
-import { openDataset } from '../dataset/index.js';
+import { moveSpec, openDataset } from '../dataset/index.js';
 import { RECORDS_FILE, readManifest, StoredRecords } from '../record/index.js';
 import { type BotReport, type Dialogue, HarnessError, keyLabel, type TurnRecord } from '../schema/index.js';
 import { CsvSinks } from './csv-sinks.js';
@@ -46,13 +46,8 @@ export async function score(folder: string, options: ScoreOptions): Promise<Fini
 
 async function scoreBot(folder: string, options: ScoreOptions, several: boolean): Promise<BotRunResult> {
   const manifest = await readManifest(folder);
-  const paths =
-    options.datasets?.map((path) => resolve(options.cwd, path)) ?? manifest.dataset.paths.map((path) => resolve(folder, path));
-  const dataset = await openDataset(
-    paths.map((path) => relative(options.cwd, path) || '.'),
-    storedSelectionOf(manifest),
-    options.cwd,
-  );
+  const paths = options.datasets ?? manifest.dataset.paths.map((path) => moveSpec(path, folder, options.cwd));
+  const dataset = await openDataset(paths, storedSelectionOf(manifest), options.cwd);
   const survey = await dataset.survey();
   if (survey.digest !== manifest.dataset.digest) {
     throw new HarnessError({

@@ -2,4 +2,5 @@
 export { writeFileAtomic } from './atomic-file.js';
 export type { RecordLog } from './record-log.js';
 export { MANIFEST_FILE, type OpenRun, openRun, RECORDS_FILE, readManifest, writeManifest } from './run-folder.js';
+export { StagedOutput } from './staged-output.js';
 export { StoredRecords } from './stored-records.js';

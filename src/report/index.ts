@@ -4,6 +4,7 @@ export type { CsvOptions, CsvWriter } from './csv/csv-sheet.js';
 export { openErrorsCsv } from './csv/errors.js';
 export { openTurnsCsv } from './csv/turns.js';
 export { renderAgreement } from './dataset/agreement-text.js';
+export { renderConversion, renderFormats } from './dataset/conversion-text.js';
 export { renderLint } from './dataset/lint-text.js';
 export { renderProfile } from './dataset/profile-text.js';
 export { renderHtml } from './html/index.js';

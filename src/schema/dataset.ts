@@ -49,4 +49,13 @@ export interface DatasetSurvey {
   readonly declaredIntents?: readonly string[];
   /** Product ids of the catalogue; absent without one. */
   readonly productIds?: readonly string[];
+  /** Rows of foreign formats that were left out on purpose, by reason; absent when there are none. */
+  readonly skipped?: Readonly<Record<string, number>>;
+  /** What whoever reads the figures must know of the data, a sentence each; absent when there is nothing. */
+  readonly notes?: readonly string[];
+}
+
+/** `3 rows left out: no intent`, one line a reason. */
+export function leftOut(skipped: Readonly<Record<string, number>> = {}): readonly string[] {
+  return Object.entries(skipped).map(([reason, count]) => `${count} ${count === 1 ? 'row' : 'rows'} left out: ${reason}`);
 }

@@ -4,6 +4,7 @@ export * from './bot.js';
 export * from './bot-config/index.js';
 export * from './clock.js';
 export * from './config.js';
+export * from './conversion.js';
 export * from './dataset.js';
 export * from './dialogue.js';
 export * from './errors.js';

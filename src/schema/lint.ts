@@ -36,6 +36,8 @@ export interface LintReport {
   readonly warnings: number;
   /** By rule, errors and warnings, sorted by name; rules that found nothing are left out. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Rows of a foreign format that were left out on purpose, by reason; absent when there are none. */
+  readonly skipped?: Readonly<Record<string, number>>;
   /** The first findings of each rule, in the order of the files. */
   readonly findings: readonly LintFinding[];
 }

@@ -27,6 +27,8 @@ export const runManifestSchema = z.strictObject({
     dialogues: z.int(),
     turns: z.int(),
     families: z.int(),
+    /** What the reports say of the data: rows that were left out, scenarios that are no transcripts. */
+    notes: z.array(z.string()).optional(),
   }),
   history: z.enum(HISTORY_MODES),
   trials: z.int().min(1),

@@ -33,6 +33,8 @@ export interface DatasetProfile {
   readonly version?: string;
   readonly digest: string;
   readonly all: Presence;
+  /** Rows of a foreign format that were left out on purpose, by reason; absent when there are none. */
+  readonly skipped?: Readonly<Record<string, number>>;
   /** Dialogues without a parent, and their turns. */
   readonly base: { readonly dialogues: number; readonly turns: number };
   readonly splits: Readonly<Record<string, Presence>>;

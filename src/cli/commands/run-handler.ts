@@ -4,7 +4,7 @@ import { loadConfig, parseBotSpec, type RunFlags, resolveSettings, run } from '.
 import { type BotConfig, EXIT, HarnessError } from '../../schema/index.js';
 import { enterBotQuarters } from '../bot-quarters.js';
 import { parseGateFlag } from '../gate-flag.js';
-import { progressView } from '../progress-view.js';
+import { dataView, progressView } from '../progress-view.js';
 import { ReportOutput } from '../report-output.js';
 import type { RunArguments } from './run-options.js';
 
@@ -115,7 +115,7 @@ export async function handleRun(argv: RunArguments): Promise<void> {
       cwd,
       env: process.env,
       signal: stop.signal,
-      ...(progress === undefined ? {} : { observer: progress }),
+      observer: progress ?? dataView,
     });
     progress?.end();
     quarters.leave();

@@ -1,26 +1,23 @@
 /** Rows of a CSV or TSV file as objects by column, streamed, with the line each begins on. */
-import { createReadStream } from 'node:fs';
-import { parse } from 'fast-csv';
 import type { Problem } from '../../schema/index.js';
+import { readCsvText } from '../csv-text.js';
+import { didYouMean } from '../did-you-mean.js';
+import type { ReadOptions } from '../source-file.js';
 
 export interface CsvRecord {
   readonly row: Readonly<Record<string, string>>;
   readonly line: number;
 }
 
-export interface CsvRecordOptions {
+export interface CsvRecordOptions extends ReadOptions {
   readonly delimiter?: string;
   /** Columns that must be there. */
   readonly columns: readonly string[];
-  readonly onBytes?: (chunk: Uint8Array) => void;
-  readonly report: (problem: Problem) => void;
 }
 
-/** Rows that a batch holds. */
-const BATCH = 500;
-
 /**
- * The rows in order, in batches; quoted cells may hold line breaks. A missing column is reported, and then there are no rows.
+ * The rows in order, in batches; quoted cells may hold line breaks, blank rows are left out, cells behind the header are not read. A
+ * missing column is reported, and then there are no rows.
  * @throws the file system's error.
  */
 export async function* readCsvRecords(
@@ -28,55 +25,36 @@ export async function* readCsvRecords(
   shown: string,
   options: CsvRecordOptions,
 ): AsyncGenerator<readonly CsvRecord[]> {
-  const stream = createReadStream(path);
-  stream.on('data', (chunk) => options.onBytes?.(chunk as Buffer));
-  const parser = parse({ delimiter: options.delimiter ?? ',', headers: false, ignoreEmpty: false, trim: false });
-  stream.on('error', (error) => parser.destroy(error));
-  stream.pipe(parser);
   let header: readonly string[] | undefined;
-  let line = 1;
-  let batch: CsvRecord[] = [];
-  try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      const at = line;
-      line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
+  let sound = true;
+  const { delimiter = ',', columns, report } = options;
+  for await (const rows of readCsvText({ path, shown }, { ...options, delimiter, wanted: () => sound })) {
+    const records: CsvRecord[] = [];
+    for (const { cells, line } of rows) {
+      if (!cells.some((cell) => cell.trim() !== '')) continue;
       if (header === undefined) {
-        header = cells.map((cell, i) => (i === 0 ? cell.replace(/^\ufeff/, '') : cell).trim());
-        if (!hasColumns(header, shown, options)) return;
-        continue;
+        header = cells.map((cell) => cell.trim());
+        sound = reportMissing(header, columns, { file: shown, line }, report);
+        if (!sound) break;
+      } else {
+        records.push({ row: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])), line });
       }
-      if (cells.length === 1 && cells[0] === '') continue;
-      const names = header;
-      batch.push({ row: Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ''])), line: at });
-      if (batch.length < BATCH) continue;
-      yield batch;
-      batch = [];
     }
-  } catch (error) {
-    if (!(error instanceof Error) || 'syscall' in error) throw error;
-    options.report({
-      code: 'E_CSV',
-      file: shown,
-      line,
-      message: error.message.slice(0, 200),
-      mend: 'look for a quote that is not closed',
-    });
-  } finally {
-    stream.destroy();
+    if (records.length > 0) yield records;
   }
-  if (batch.length > 0) yield batch;
 }
 
-function hasColumns(header: readonly string[], shown: string, { columns, report }: CsvRecordOptions): boolean {
-  const missing = columns.filter((column) => !header.includes(column));
-  if (missing.length === 0) return true;
-  const message = `there is no column ${missing.map((name) => `"${name}"`).join(', ')}`;
-  report({
-    code: 'E_CSV',
-    file: shown,
-    line: 1,
-    message,
-    expected: `the columns ${columns.join(', ')}; found: ${header.join(', ')}`,
-  });
-  return false;
+/** Whether all the columns are known; each that is not is an E_CSV that names those there are. */
+export function reportMissing(
+  known: readonly string[],
+  wanted: readonly string[],
+  place: Pick<Problem, 'file' | 'line'>,
+  report: (problem: Problem) => void,
+): boolean {
+  const missing = wanted.filter((column) => !known.includes(column));
+  for (const column of missing) {
+    const expected = `one of the columns ${known.filter((name) => name !== '').join(', ')}`;
+    report({ code: 'E_CSV', ...place, message: `there is no column "${column}"`, expected, ...didYouMean(column, known) });
+  }
+  return missing.length === 0;
 }

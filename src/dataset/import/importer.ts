@@ -1,16 +1,9 @@
 /** What an importer is: it knows the files of a foreign format, and reads dialogues of ours out of them. */
-import type { RawBatch, ReadOptions } from '../raw-batch.js';
+import type { ForeignFile, ForeignReader, ForeignReadOptions } from '../source-file.js';
 
-/** A file of a foreign dataset, or the part of it that is one split. */
-export interface ImportFile {
-  readonly path: string;
-  /** As the user wrote it, with `#part` behind a part. */
-  readonly shown: string;
-  /** Which part of the file, where one file holds several splits. */
-  readonly part?: string;
-  /** Names by which `--split` finds it; a file may stand in several. */
-  readonly splits: readonly string[];
-}
+/** A file of a foreign dataset, or the part of it that is one split; shown as the user wrote it, with `#part` behind a part. */
+export type ImportFile = ForeignFile;
+export type ImportReadOptions = ForeignReadOptions;
 
 /** A path that the user gave, before anybody knows what it is. */
 export interface ImportPlace {
@@ -21,17 +14,7 @@ export interface ImportPlace {
   readonly options: Readonly<Record<string, string>>;
 }
 
-export interface ImportReadOptions extends ReadOptions {
-  readonly options: Readonly<Record<string, string>>;
-  /** A row that is left out on purpose: counted by reason, never lost in silence. */
-  readonly skip: (reason: string, line: number) => void;
-}
-
-export interface Importer {
-  /** Stands before the colon: `clinc150:PATH`. */
-  readonly id: string;
-  /** Raised whenever the same bytes make other dialogues; part of the digest. */
-  readonly version: number;
+export interface Importer extends ForeignReader {
   /** The dataset and the files it comes in, in one line. */
   readonly says: string;
   /** What becomes what, one row a field; `dataset convert` prints it. */
@@ -44,6 +27,4 @@ export interface Importer {
    * @returns undefined or empty when there is nothing of this format.
    */
   locate(place: ImportPlace, certain: boolean): Promise<readonly ImportFile[] | undefined>;
-  /** The dialogues of one file in order, not yet decoded, with the lines they begin on. Streams. */
-  read(file: ImportFile, options: ImportReadOptions): AsyncGenerator<RawBatch>;
 }

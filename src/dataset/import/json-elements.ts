@@ -4,6 +4,7 @@
  */
 import { open } from 'node:fs/promises';
 import type { Problem } from '../../schema/index.js';
+import { decodeUtf8, encodingProblem } from '../text-decoding.js';
 
 const CHUNK = 1 << 20;
 /** A larger element is no dialogue. */
@@ -18,6 +19,8 @@ export interface JsonElement {
 }
 
 export interface JsonElementOptions {
+  /** In an object, the elements of the lists that its members are, each under the name of its member; other members whole. */
+  readonly nested?: boolean;
   readonly onBytes?: (chunk: Uint8Array) => void;
   readonly report: (problem: Problem) => void;
 }
@@ -26,9 +29,10 @@ const [QUOTE, BACKSLASH, COMMA, COLON, FEED] = [0x22, 0x5c, 0x2c, 0x3a, 0x0a];
 const OPEN = new Set([0x5b, 0x7b]);
 const CLOSE = new Set([0x5d, 0x7d]);
 
-/** Cuts elements at depth one out of the bytes that it is fed with. */
+/** Cuts elements out of the bytes that it is fed with: at depth one, or at depth two within a list that is opened up. */
 class Cutter {
   private depth = 0;
+  private level = 1;
   private inString = false;
   private escaped = false;
   private line = 1;
@@ -41,7 +45,10 @@ class Cutter {
   fault: string | undefined;
   done = false;
 
-  constructor(private readonly emit: (text: string, line: number, key: string | undefined) => void) {}
+  constructor(
+    private readonly nested: boolean,
+    private readonly emit: (bytes: Buffer, line: number, key: string | undefined) => void,
+  ) {}
 
   get at(): number {
     return this.line;
@@ -58,22 +65,25 @@ class Cutter {
         else if (byte === QUOTE) this.inString = false;
         continue;
       }
-      if (byte === QUOTE) this.inString = true;
+      if (byte === QUOTE && this.depth > 0) this.inString = true;
       else if (OPEN.has(byte)) {
         if (this.depth === 0) {
           if (!this.begin(byte)) return;
+          start = i + 1;
+        } else if (this.depth === 1 && this.opensList(byte)) {
           start = i + 1;
         }
         this.depth += 1;
       } else if (CLOSE.has(byte)) {
         this.depth -= 1;
-        if (this.depth === 0) {
+        if (this.depth < this.level) {
           this.take(chunk.subarray(start, i));
           this.end();
           start = i + 1;
-          this.done = true;
+          if (this.depth === 0) this.done = true;
+          else this.closeList();
         }
-      } else if (this.depth === 1 && byte === COMMA) {
+      } else if (this.depth === this.level && byte === COMMA) {
         this.take(chunk.subarray(start, i));
         this.end();
         start = i + 1;
@@ -100,6 +110,21 @@ class Cutter {
     return true;
   }
 
+  /** A list within an object is opened up when that is wanted: from here on its elements are cut. */
+  private opensList(byte: number): boolean {
+    if (!this.nested || this.top !== 'object' || byte !== 0x5b || this.key === undefined) return false;
+    this.parts = [];
+    this.size = 0;
+    this.startLine = this.line;
+    this.level = 2;
+    return true;
+  }
+
+  private closeList(): void {
+    this.level = 1;
+    this.key = undefined;
+  }
+
   private take(bytes: Buffer): void {
     if (bytes.length === 0) return;
     this.size += bytes.length;
@@ -108,15 +133,16 @@ class Cutter {
     else this.parts.push(Buffer.from(bytes));
   }
 
-  private text(): string {
-    const text = Buffer.concat(this.parts).toString('utf8');
+  private bytes(): Buffer {
+    const bytes = Buffer.concat(this.parts);
     this.parts = [];
     this.size = 0;
-    return text;
+    return bytes;
   }
 
   private name(): void {
-    const text = this.text();
+    const text = this.bytes().toString('utf8');
+    this.startLine += text.match(/\n/g)?.length ?? 0;
     try {
       this.key = String(JSON.parse(text));
     } catch {
@@ -125,11 +151,15 @@ class Cutter {
   }
 
   private end(): void {
-    const text = this.text();
-    const leading = /^\s*/.exec(text)?.[0] ?? '';
-    const line = this.startLine + (leading.match(/\n/g)?.length ?? 0);
-    if (text.trim() !== '') this.emit(text, line, this.key);
-    this.key = undefined;
+    const bytes = this.bytes();
+    let begin = 0;
+    let line = this.startLine;
+    while (begin < bytes.length && isBlank(bytes[begin] as number)) {
+      if (bytes[begin] === FEED) line += 1;
+      begin += 1;
+    }
+    if (begin < bytes.length) this.emit(bytes.subarray(begin), line, this.key);
+    if (this.level === 1) this.key = undefined;
     this.startLine = this.line;
   }
 }
@@ -158,7 +188,13 @@ export async function* readJsonElements(
       expected: 'valid JSON',
       mend: 'write the file again, or look at that line',
     });
-  const cutter = new Cutter((text, line, key) => {
+  const cutter = new Cutter(options.nested ?? false, (bytes, line, key) => {
+    const text = decodeUtf8(bytes);
+    if (text === undefined) {
+      // Where in the file is not known here; the line of the element is.
+      options.report({ ...encodingProblem(shown, line, bytes, 0), message: 'an element that begins on this line is not UTF-8' });
+      return;
+    }
     try {
       found.push({ ...(key === undefined ? {} : { key }), value: JSON.parse(text), line });
     } catch (error) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Problem } from '../../schema/index.js';
 import { didYouMean } from '../did-you-mean.js';
-import { kindOf } from '../file-problem.js';
+import { kindOf, withFileProblems } from '../file-problem.js';
 import { type DatasetSource, formatOf } from '../source-file.js';
 import type { Importer, ImportFile, ImportPlace } from './importer.js';
 import { allImporters, importerNamed } from './registry.js';
@@ -36,7 +36,10 @@ export async function resolveImport(
   const path = resolve(cwd, spec.path);
   const kind = await kindOf(path, spec.path, { file: spec.path }, report);
   if (kind === undefined) return undefined;
-  const files = await importer.locate({ path, shown: spec.path, kind, options: spec.options }, false);
+  const files = await withFileProblems(
+    spec.path,
+    importer.locate({ path, shown: spec.path, kind, options: spec.options }, false),
+  );
   if (files === undefined || files.length === 0) {
     report({ code: 'E_FILE_FORMAT', file: spec.path, message: `there is nothing of ${spec.id} here`, expected: importer.says });
     return undefined;
@@ -53,7 +56,7 @@ export async function guessImport(
   // Our own formats are never guessed at.
   if (place.kind === 'folder' ? existsSync(join(place.path, 'dataset.yaml')) : isPlain(place.path)) return undefined;
   for (const importer of await allImporters()) {
-    const files = await importer.locate(place, true);
+    const files = await withFileProblems(place.shown, importer.locate(place, true));
     if (files !== undefined && files.length > 0) {
       return sourceOf(importer, files, { id: importer.id, path: place.shown, options: place.options }, split, report);
     }

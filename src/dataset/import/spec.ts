@@ -1,4 +1,5 @@
 /** `clinc150:PATH` and `table:PATH?utterance=query&intent=label`: which importer, which path, which options. */
+import { relative, resolve } from 'node:path';
 import { IMPORTER_IDS } from './registry.js';
 
 export interface ImportSpec {
@@ -15,4 +16,12 @@ export function parseImportSpec(text: string): ImportSpec | undefined {
   const path = mark < 0 ? rest : rest.slice(0, mark);
   const options = mark < 0 ? {} : Object.fromEntries(new URLSearchParams(rest.slice(mark + 1)));
   return { id, path, options };
+}
+
+/** The same dataset, named as seen from another folder: what stands before the colon and behind `?` is kept as it is. */
+export function moveSpec(text: string, from: string, to: string): string {
+  const spec = parseImportSpec(text);
+  if (spec === undefined) return relative(to, resolve(from, text)) || '.';
+  const options = text.slice(spec.id.length + 1 + spec.path.length);
+  return `${spec.id}:${relative(to, resolve(from, spec.path)) || '.'}${options}`;
 }

@@ -44,3 +44,13 @@ export async function* readTextLines(path: string, shown: string, options: TextL
     yield batch;
   }
 }
+
+/** The same lines as rows for a converter. */
+export async function* placedLines(
+  { path, shown }: { readonly path: string; readonly shown: string },
+  options: TextLineOptions,
+): AsyncGenerator<readonly { readonly value: string; readonly line: number }[]> {
+  for await (const batch of readTextLines(path, shown, options)) {
+    yield batch.map(({ text, line }) => ({ value: text.replace(/\r$/, ''), line }));
+  }
+}

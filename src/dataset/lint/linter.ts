@@ -1,6 +1,7 @@
 /** Lints one dataset: everything that reading finds wrong, and what the rules have to say of what could be read. */
 import { describeProblem, type LintFinding, type LintReport, type LintRule, type Problem } from '../../schema/index.js';
 import { inspectSource } from '../inspection.js';
+import { Skipped } from '../skipped.js';
 import { resolveSources } from '../sources.js';
 import { knowledgeOf } from './knowledge.js';
 import { RULES } from './registry.js';
@@ -36,8 +37,10 @@ export async function lintDataset(path: string, cwd: string, options: LintOption
   const rules = [...RULES, ...(options.further ?? [])].filter(({ id }) => !options.without?.includes(id));
   const passes = rules.flatMap((rule) => rule.open((remark) => findings.add(findingOf(rule, remark)), context) ?? []);
   let [dialogues, turns] = [0, 0];
+  const skipped = new Skipped();
   await inspectSource(source, {
     report: (problem) => findings.add(ofProblem(problem)),
+    skip: skipped.add,
     see: (dialogue, place) => {
       dialogues += 1;
       turns += dialogue.turns.length;
@@ -45,7 +48,7 @@ export async function lintDataset(path: string, cwd: string, options: LintOption
     },
   });
   for (const pass of passes) pass.finish?.();
-  return findings.report(source.shown, dialogues, turns);
+  return { ...findings.report(source.shown, dialogues, turns), ...skipped.result() };
 }
 
 /** Every rule of this room; the codes of reading are errors too. */

@@ -46,7 +46,7 @@ export function effectiveNumber(counts: readonly number[]): number | undefined {
  */
 export async function profileDataset(path: string, cwd: string): Promise<DatasetProfile> {
   // Surveyed first, so that what is counted is valid.
-  const { digest } = await (await openDataset([path], {}, cwd, { keptBytes: 0 })).survey();
+  const { digest, skipped } = await (await openDataset([path], {}, cwd, { keptBytes: 0 })).survey();
   const [source] = await resolveSources([path], undefined, cwd);
   if (source === undefined) throw new Error(`no source for ${path}`);
   const counter = new Counter();
@@ -56,7 +56,7 @@ export async function profileDataset(path: string, cwd: string): Promise<Dataset
       throw new Error(`surveyed, and yet: ${message}`);
     },
   });
-  return counter.result(source.shown, digest, source.manifest);
+  return { ...counter.result(source.shown, digest, source.manifest), ...(skipped === undefined ? {} : { skipped }) };
 }
 
 class Counter {

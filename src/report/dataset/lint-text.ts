@@ -1,5 +1,5 @@
 /** The findings of the linter for a terminal, grouped by rule: the place first, then what is wrong and how to mend it. */
-import type { LintFinding, LintReport } from '../../schema/index.js';
+import { type LintFinding, type LintReport, leftOut } from '../../schema/index.js';
 import { escapeTerminal } from '../escape/terminal.js';
 import { createInk, type Ink } from '../terminal/ink.js';
 
@@ -34,5 +34,6 @@ export function renderLint(report: LintReport, options: { readonly color: boolea
   const size = `${plural(dialogues, 'dialogue')}, ${plural(turns, 'turn')}`;
   const verdict = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
   const sum = `${escapeTerminal(report.dataset)}: ${size}: ${errors > 0 ? ink.bad(verdict) : warnings > 0 ? ink.warn(verdict) : ink.good(verdict)}`;
-  return `${[...blocks, sum].join('\n')}\n`;
+  const out = leftOut(report.skipped).map((line) => ink.warn(escapeTerminal(line)));
+  return `${[...blocks, ...out, sum].join('\n')}\n`;
 }

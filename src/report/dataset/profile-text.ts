@@ -1,5 +1,5 @@
 /** The profile of a dataset for a terminal: counts with families beside them, lengths, variety, and what clustering costs. */
-import type { DatasetProfile, Presence, Spread } from '../../schema/index.js';
+import { type DatasetProfile, leftOut, type Presence, type Spread } from '../../schema/index.js';
 import { escapeTerminal } from '../escape/terminal.js';
 import { grid } from '../terminal/grid.js';
 import { createInk, type Ink } from '../terminal/ink.js';
@@ -63,6 +63,9 @@ export function renderProfile(profile: DatasetProfile, options: { readonly color
       [['all', all], ...Object.entries(splits).map(([name, presence]) => [`split ${name}`, presence] as const)],
       ink,
     ),
+    leftOut(profile.skipped)
+      .map((line) => ink.warn(escapeTerminal(line)))
+      .join('\n'),
     figures(profile, ink),
     ...Object.entries(slices).map(([name, values]) => table(`Slice ${escapeTerminal(name)}`, Object.entries(values), ink)),
     table('Intents', Object.entries(intents), ink),
