@@ -19,10 +19,7 @@ export function renderAgreement(report: AgreementReport, options: { readonly col
   const ink = createInk(options.color);
   const { first, second, turns, families, labels, differences } = report;
   const head = ink.bold(`${escapeTerminal(first)} and ${escapeTerminal(second)}`);
-  const table = grid(
-    [HEAD.map((name) => ink.bold(name)), ...labels.map(row)],
-    WIDTHS,
-  );
+  const table = grid([HEAD.map((name) => ink.bold(name)), ...labels.map(row)], WIDTHS);
   const shown = differences
     .slice(0, DIFFERENCES_SHOWN)
     .map(({ dialogue, turn, label, first: mine, second: theirs }) =>

@@ -1,6 +1,7 @@
 /** A bot of the configuration: a name, and exactly one adapter with its settings. Adding an adapter is one line here. */
 import { z } from 'zod';
 import { httpConfigSchema } from './http.js';
+import { rasaConfigSchema } from './rasa.js';
 import { stdioConfigSchema } from './stdio.js';
 
 const text = z.string().min(1);
@@ -9,6 +10,7 @@ const ADAPTERS = {
   module: text.describe('Path of a module that exports reply(request, signal).'),
   http: httpConfigSchema,
   stdio: stdioConfigSchema,
+  rasa: rasaConfigSchema,
   transcript: text.describe('JSONL of recorded replies.'),
 } as const;
 type AdapterName = keyof typeof ADAPTERS;
