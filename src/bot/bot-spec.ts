@@ -10,6 +10,7 @@ const FORMS =
 const NAMED = /^([^=:/\\]*)=([\s\S]*)$/;
 const PREFIXED = /^(stdio|transcript|rasa|direct_line|botium):([\s\S]*)$/;
 const HTTP = /^https?:\/\//i;
+const WEBSOCKET = /^wss?:\/\//i;
 const MODULE_FILE = /\.[cm]?[jt]sx?$/i;
 const INTERPRETER = /^(python|pypy|node|bun|deno|tsx|ruby|perl|php|bash|sh|java|npx|uv)[\d.]*(\.exe)?$/i;
 
@@ -39,7 +40,8 @@ function readForm(form: string, spec: string): BotConfig {
     case 'rasa':
       return { ...readUrl(rest.trim(), HTTP, spec, (url) => ({ rasa: { url } })) };
   }
-  if (HTTP.test(form)) return readUrl(form, HTTP, spec, (url) => ({ http: { url } }));
+  if (/^https?:/i.test(form)) return readUrl(form, HTTP, spec, (url) => ({ http: { url } }));
+  if (/^wss?:/i.test(form)) return readUrl(form, WEBSOCKET, spec, (url) => ({ websocket: { url } }));
   if (MODULE_FILE.test(form)) return { name: stem(form), module: form };
   throw badSpec(spec, 'this is none of the forms of a bot');
 }

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { httpConfigSchema } from './http.js';
 import { rasaConfigSchema } from './rasa.js';
 import { stdioConfigSchema } from './stdio.js';
+import { websocketConfigSchema } from './websocket.js';
 
 const text = z.string().min(1);
 
 const ADAPTERS = {
   module: text.describe('Path of a module that exports reply(request, signal).'),
   http: httpConfigSchema,
+  websocket: websocketConfigSchema,
   stdio: stdioConfigSchema,
   rasa: rasaConfigSchema,
   transcript: text.describe('JSONL of recorded replies.'),
