@@ -8,7 +8,7 @@ const ADAPTERS = {
   module: async (): Promise<CreateAdapter> => (await import('./module.js')).createModuleBot,
   http: async (): Promise<CreateAdapter> => (await import('./http.js')).createHttpBot,
   websocket: async (): Promise<CreateAdapter> => (await import('./websocket.js')).createWebsocketBot,
-  stdio: async (): Promise<CreateAdapter> => (await import('./stdio.js')).createStdioBot,
+  stdio: async (): Promise<CreateAdapter> => (await import('./stdio-pool.js')).createStdioBot,
   rasa: async (): Promise<CreateAdapter> => (await import('./rasa.js')).createRasaBot,
   transcript: async (): Promise<CreateAdapter> => (await import('./transcript.js')).createTranscriptBot,
 } as const satisfies Record<(typeof ADAPTER_NAMES)[number], unknown>;
