@@ -52,7 +52,7 @@ describe('a pool', () => {
     const pids = await Promise.all(['a', 'b', 'c'].map((id) => pidOf(bot, id, 'wait')));
     expect(performance.now() - from).toBeLessThan(400);
     expect(new Set(pids).size).toBe(3);
-    for (const [i, id] of ['a', 'b', 'c'].entries()) expect(await pidOf(bot, id)).toBe(pids[i]);
+    for (const [i, id] of [...['a', 'b', 'c'].entries()].reverse()) expect(await pidOf(bot, id)).toBe(pids[i]);
   });
 
   it('gives the place of a conversation that has ended to the next', async () => {
