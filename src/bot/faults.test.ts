@@ -1,4 +1,7 @@
 /** What can go wrong, on every adapter where it can: the same cases by the same names. `npm run -s bots:matrix` prints the table. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BotPort } from '../schema/index.js';
 import { createBot } from './create-bot.js';
@@ -68,3 +71,29 @@ for (const { title, start, faults, refused, leaks } of faultRigs) {
     });
   });
 }
+
+describe('transcript', () => {
+  const line = (text: string) => `{"dialogue_id":"a","turn":0,"reply":{"text":"${text}"}}\n`;
+  const refused = async (file: string, content?: string | Buffer): Promise<unknown> => {
+    const folder = await mkdtemp(join(tmpdir(), 'shopreplay-faults-'));
+    cleanups.push(() => rm(folder, { recursive: true }));
+    if (content !== undefined) await writeFile(join(folder, file), content);
+    const bot = await createBot({ name: 't', transcript: file }, { ...context, baseDir: folder });
+    return Promise.resolve(bot.open?.(new AbortController().signal)).catch((error: unknown) => error);
+  };
+
+  it('refused connection', async () => {
+    expect(await refused('none.jsonl')).toMatchObject({ code: 'E_FILE_MISSING' });
+  });
+
+  it.each<[string, string, string | Buffer]>([
+    ['truncated JSON', 'a.jsonl', line('x') + line('y').slice(0, 30)],
+    ['wrong content type', 'a.jsonl', '<html>hi</html>'],
+    ['wrong encoding', 'a.jsonl', Buffer.from(line('caf\xe9'), 'latin1')],
+    ['wrong encoding in a table', 'a.csv', Buffer.from('dialogue_id,turn,reply\na,0,caf\xe9\n', 'latin1')],
+    ['50 MB answer', 'a.jsonl', line('x'.repeat(50 * 1024 * 1024))],
+    ['50 MB answer in a table', 'a.csv', `dialogue_id,turn,reply\na,0,${'x'.repeat(50 * 1024 * 1024)}\n`],
+  ])('%s', async (_title, file, content) => {
+    expect(await refused(file, content)).toMatchObject({ code: 'E_TRANSCRIPT', problems: [{ file, line: expect.any(Number) }] });
+  });
+});

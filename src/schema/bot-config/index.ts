@@ -13,7 +13,7 @@ const ADAPTERS = {
   websocket: websocketConfigSchema,
   stdio: stdioConfigSchema,
   rasa: rasaConfigSchema,
-  transcript: text.describe('JSONL of recorded replies.'),
+  transcript: text.describe('Recorded replies: a JSONL, CSV or TSV file, or the folder of a run.'),
 } as const;
 type AdapterName = keyof typeof ADAPTERS;
 
