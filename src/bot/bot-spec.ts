@@ -38,7 +38,9 @@ function readForm(form: string, spec: string): BotConfig {
       return { name: stem(file), transcript: file };
     }
     case 'rasa':
-      return { ...readUrl(rest.trim(), HTTP, spec, (url) => ({ rasa: { url } })) };
+      return readUrl(rest.trim(), HTTP, spec, (url) => ({ rasa: { url } }));
+    case 'direct_line':
+      return readUrl(rest.trim(), HTTP, spec, (url) => ({ direct_line: { url } }));
   }
   if (/^https?:/i.test(form)) return readUrl(form, HTTP, spec, (url) => ({ http: { url } }));
   if (/^wss?:/i.test(form)) return readUrl(form, WEBSOCKET, spec, (url) => ({ websocket: { url } }));

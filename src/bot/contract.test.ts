@@ -149,7 +149,14 @@ for (const rig of rigs) {
       });
 
       it('dies in the middle and recovers', async () => {
-        const kind = { module: 'bot', http: 'transport', stdio: 'exit', rasa: 'transport', websocket: 'transport' }[rig.adapter];
+        const kind = {
+          module: 'bot',
+          http: 'transport',
+          stdio: 'exit',
+          rasa: 'transport',
+          websocket: 'transport',
+          direct_line: 'transport',
+        }[rig.adapter];
         expect(await gist(bot, 'one')).toBe('re: one');
         expect(await gist(bot, 'die')).toBe(`failure: ${kind}`);
         expect(await gist(bot, 'two')).toBe('re: two');

@@ -10,6 +10,7 @@ const ADAPTERS = {
   websocket: async (): Promise<CreateAdapter> => (await import('./websocket.js')).createWebsocketBot,
   stdio: async (): Promise<CreateAdapter> => (await import('./stdio-pool.js')).createStdioBot,
   rasa: async (): Promise<CreateAdapter> => (await import('./rasa.js')).createRasaBot,
+  direct_line: async (): Promise<CreateAdapter> => (await import('./direct-line.js')).createDirectLineBot,
   transcript: async (): Promise<CreateAdapter> => (await import('./transcript.js')).createTranscriptBot,
 } as const satisfies Record<(typeof ADAPTER_NAMES)[number], unknown>;
 
