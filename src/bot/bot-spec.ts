@@ -39,6 +39,10 @@ function readForm(form: string, spec: string): BotConfig {
     }
     case 'rasa':
       return readUrl(rest.trim(), HTTP, spec, (url) => ({ rasa: { url } }));
+    case 'botium': {
+      const file = readFile(rest, prefix, spec);
+      return { name: stem(file), botium: { config: file } };
+    }
     case 'direct_line':
       return readUrl(rest.trim(), HTTP, spec, (url) => ({ direct_line: { url } }));
   }

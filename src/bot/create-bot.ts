@@ -11,6 +11,7 @@ const ADAPTERS = {
   stdio: async (): Promise<CreateAdapter> => (await import('./stdio-pool.js')).createStdioBot,
   rasa: async (): Promise<CreateAdapter> => (await import('./rasa.js')).createRasaBot,
   direct_line: async (): Promise<CreateAdapter> => (await import('./direct-line.js')).createDirectLineBot,
+  botium: async (): Promise<CreateAdapter> => (await import('./botium.js')).createBotiumBot,
   transcript: async (): Promise<CreateAdapter> => (await import('./transcript.js')).createTranscriptBot,
 } as const satisfies Record<(typeof ADAPTER_NAMES)[number], unknown>;
 

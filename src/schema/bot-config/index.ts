@@ -1,5 +1,6 @@
 /** A bot of the configuration: a name, and exactly one adapter with its settings. Adding an adapter is one line here. */
 import { z } from 'zod';
+import { botiumConfigSchema } from './botium.js';
 import { directLineConfigSchema } from './direct-line.js';
 import { httpConfigSchema } from './http.js';
 import { rasaConfigSchema } from './rasa.js';
@@ -15,6 +16,7 @@ const ADAPTERS = {
   stdio: stdioConfigSchema,
   rasa: rasaConfigSchema,
   direct_line: directLineConfigSchema,
+  botium: botiumConfigSchema,
   transcript: text.describe('Recorded replies: a JSONL, CSV or TSV file, or the folder of a run.'),
 } as const;
 type AdapterName = keyof typeof ADAPTERS;
