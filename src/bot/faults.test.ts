@@ -14,8 +14,8 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-for (const { title, start, faults, refused, leaks } of faultRigs) {
-  const open = async (): Promise<BotPort> => {
+for (const { title, start: startBot, faults, refused, opening, leaks } of faultRigs) {
+  const open = async (start = startBot): Promise<BotPort> => {
     const started = await start();
     cleanups.push(started.stop);
     const bot = await createBot(started.config, context);
@@ -32,7 +32,10 @@ for (const { title, start, faults, refused, leaks } of faultRigs) {
 
   describe(title, () => {
     it.skipIf(refused === undefined)('refused connection', async () => {
-      const bot = await createBot(refused?.(await closedPort()) ?? { name: 'x' }, context);
+      const started = await refused?.(await closedPort());
+      if (started === undefined) return;
+      cleanups.push(started.stop);
+      const bot = await createBot(started.config, context);
       cleanups.push(async () => bot.close?.());
       await bot.open?.(new AbortController().signal);
       expect(await gist(bot, 'hello')).toBe('failure: transport');
@@ -40,6 +43,11 @@ for (const { title, start, faults, refused, leaks } of faultRigs) {
 
     for (const [fault, utterance] of Object.entries(FAULTS)) {
       const kind = faults[fault as Fault];
+      const unopened = opening?.[fault as Fault];
+      if (unopened !== undefined) {
+        it(fault, async () => expect(await gist(await open(unopened.start), 'x')).toBe(`failure: ${unopened.kind}`));
+        continue;
+      }
       it.skipIf(kind === undefined)(fault, async () => {
         const bot = await open();
         expect(await gist(bot, 'before')).toBe('re: before');
