@@ -1,6 +1,7 @@
 /** A bot's process: started without a shell in a group of its own, read line by line, ended with all that it started. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { LineSplitter } from './line-splitter.js';
+import type { StderrWriter } from './stderr-file.js';
 
 export interface ProcessOptions {
   readonly command: string;
@@ -8,6 +9,8 @@ export interface ProcessOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly maxLineBytes: number;
+  /** Gets all of its standard error. */
+  readonly stderr?: StderrWriter | undefined;
 }
 
 export interface ProcessEvents {
@@ -55,7 +58,7 @@ export class BotProcess {
       detached: !WINDOWS,
       windowsHide: true,
     });
-    this.listen(options.maxLineBytes);
+    this.listen(options);
     running.add(this);
     if (!watching) process.on('exit', killAll);
     watching = true;
@@ -91,12 +94,13 @@ export class BotProcess {
     clearTimeout(kill);
   }
 
-  private listen(maxLineBytes: number): void {
+  private listen({ maxLineBytes, stderr }: ProcessOptions): void {
     const { child, events } = this;
     const lines = new LineSplitter(maxLineBytes, events);
     child.stdout?.on('data', (chunk: Buffer) => lines.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => {
       this.stderr = Buffer.concat([this.stderr, chunk]).subarray(-STDERR_KEPT);
+      stderr?.push(chunk);
     });
     // A broken pipe is the process's end or leads to it: without input it is of no use.
     child.stdin?.on('error', () => this.kill());
@@ -107,6 +111,7 @@ export class BotProcess {
       const how = signal === null ? `it ended with code ${code ?? 'unknown'}` : `it was ended by ${signal}`;
       const last = () => {
         lines.end();
+        stderr?.end();
         this.finish(how);
       };
       child.once('close', last);

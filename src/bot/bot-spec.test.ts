@@ -32,6 +32,12 @@ describe('parseBotSpec', () => {
     ['stdio:uv run guide.py', { name: 'guide', stdio: { command: 'uv', args: ['run', 'guide.py'] } }],
     ['stdio:python3', { name: 'python3', stdio: { command: 'python3', args: [] } }],
     ['transcript:logs/day 1.jsonl', { name: 'day 1', transcript: 'logs/day 1.jsonl' }],
+    ['ws://127.0.0.1:9000/chat', { name: '127.0.0.1:9000', websocket: { url: 'ws://127.0.0.1:9000/chat' } }],
+    ['live=wss://h/chat?v=1', { name: 'live', websocket: { url: 'wss://h/chat?v=1' } }],
+    ['direct_line:https://h/v3/directline', { name: 'h', direct_line: { url: 'https://h/v3/directline' } }],
+    ['old=botium:conf/botium.json', { name: 'old', botium: { config: 'conf/botium.json' } }],
+    ['rasa:http://127.0.0.1:5005', { name: '127.0.0.1:5005', rasa: { url: 'http://127.0.0.1:5005' } }],
+    ['nlu=rasa:https://h/base?x=1', { name: 'nlu', rasa: { url: 'https://h/base?x=1' } }],
     ['old=transcript:.hidden', { name: 'old', transcript: '.hidden' }],
   ])('%s', (spec, config) => {
     expect(parseBotSpec(spec)).toEqual(config);
@@ -51,6 +57,14 @@ describe('parseBotSpec', () => {
     'stdio:""',
     'stdio:python3 "bot.py',
     'transcript:',
+    'ws:',
+    'wss://',
+    'direct_line:',
+    'direct_line:h',
+    'botium:',
+    'rasa:',
+    'rasa:ws://h',
+    'rasa:host:5005',
     '=./bot.js',
     'a=',
   ])('refuses %j and names the four forms', (spec) => {

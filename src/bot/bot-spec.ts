@@ -5,16 +5,19 @@ import { splitCommandLine } from './command-line.js';
 import { clip, plainLine } from './failure-text.js';
 
 const FORMS =
-  './bot.js (a module: .js .mjs .cjs .ts .mts .cts), http://… or https://…, stdio:COMMAND, or transcript:FILE, each with or without NAME= before it';
+  './bot.js (a module: .js .mjs .cjs .ts .mts .cts), http://… or https://…, ws://… or wss://…, stdio:COMMAND, transcript:FILE, rasa:URL, direct_line:URL, or botium:FILE, each with or without NAME= before it';
 /** A name has no colon and no slash, so that neither a URL's query nor a path's `=` is taken for one. */
 const NAMED = /^([^=:/\\]*)=([\s\S]*)$/;
+const PREFIXED = /^(stdio|transcript|rasa|direct_line|botium):([\s\S]*)$/;
+const HTTP = /^https?:\/\//i;
+const WEBSOCKET = /^wss?:\/\//i;
 const MODULE_FILE = /\.[cm]?[jt]sx?$/i;
 const INTERPRETER = /^(python|pypy|node|bun|deno|tsx|ruby|perl|php|bash|sh|java|npx|uv)[\d.]*(\.exe)?$/i;
 
 /**
- * Reads one of `./bot.js`, `http(s)://…`, `stdio:COMMAND`, `transcript:FILE`, with an optional `NAME=` before it. Without a name:
- * the stem of the file, the host and port, or the stem of the command's script.
- * @throws HarnessError E_BOT_SPEC naming the four forms.
+ * Reads one of the {@link FORMS}, with an optional `NAME=` before it. Without a name: the stem of the file, the host and port, or the
+ * stem of the command's script.
+ * @throws HarnessError E_BOT_SPEC naming the forms.
  */
 export function parseBotSpec(spec: string): BotConfig {
   const [, givenName, named] = NAMED.exec(spec.trim()) ?? [];
@@ -26,21 +29,40 @@ export function parseBotSpec(spec: string): BotConfig {
 }
 
 function readForm(form: string, spec: string): BotConfig {
-  if (/^https?:/i.test(form)) return readUrl(form, spec);
-  if (form.startsWith('stdio:')) return readCommand(form.slice('stdio:'.length), spec);
-  if (form.startsWith('transcript:')) {
-    const file = form.slice('transcript:'.length).trim();
-    if (file === '') throw badSpec(spec, 'transcript: is followed by no file');
-    return { name: stem(file), transcript: file };
+  const [, prefix, rest = ''] = PREFIXED.exec(form) ?? [];
+  switch (prefix) {
+    case 'stdio':
+      return readCommand(rest, spec);
+    case 'transcript': {
+      const file = readFile(rest, prefix, spec);
+      return { name: stem(file), transcript: file };
+    }
+    case 'rasa':
+      return readUrl(rest.trim(), HTTP, spec, (url) => ({ rasa: { url } }));
+    case 'botium': {
+      const file = readFile(rest, prefix, spec);
+      return { name: stem(file), botium: { config: file } };
+    }
+    case 'direct_line':
+      return readUrl(rest.trim(), HTTP, spec, (url) => ({ direct_line: { url } }));
   }
+  if (/^https?:/i.test(form)) return readUrl(form, HTTP, spec, (url) => ({ http: { url } }));
+  if (/^wss?:/i.test(form)) return readUrl(form, WEBSOCKET, spec, (url) => ({ websocket: { url } }));
   if (MODULE_FILE.test(form)) return { name: stem(form), module: form };
   throw badSpec(spec, 'this is none of the forms of a bot');
 }
 
-function readUrl(form: string, spec: string): BotConfig {
+function readFile(rest: string, prefix: string, spec: string): string {
+  const file = rest.trim();
+  if (file === '') throw badSpec(spec, `${prefix}: is followed by no file`);
+  return file;
+}
+
+/** A bot behind a URL is called after its host and port. */
+function readUrl(form: string, scheme: RegExp, spec: string, adapter: (url: string) => Omit<BotConfig, 'name'>): BotConfig {
   const url = URL.canParse(form) ? new URL(form) : undefined;
-  if (url === undefined || url.host === '' || !/^https?:\/\//i.test(form)) throw badSpec(spec, 'this is not a valid URL');
-  return { name: url.host, http: { url: form } };
+  if (url === undefined || url.host === '' || !scheme.test(form)) throw badSpec(spec, 'this is not a valid URL');
+  return { name: url.host, ...adapter(form) };
 }
 
 function readCommand(line: string, spec: string): BotConfig {

@@ -7,7 +7,11 @@ type CreateAdapter = (config: BotConfig, context: BotContext) => BotPort | Promi
 const ADAPTERS = {
   module: async (): Promise<CreateAdapter> => (await import('./module.js')).createModuleBot,
   http: async (): Promise<CreateAdapter> => (await import('./http.js')).createHttpBot,
-  stdio: async (): Promise<CreateAdapter> => (await import('./stdio.js')).createStdioBot,
+  websocket: async (): Promise<CreateAdapter> => (await import('./websocket.js')).createWebsocketBot,
+  stdio: async (): Promise<CreateAdapter> => (await import('./stdio-pool.js')).createStdioBot,
+  rasa: async (): Promise<CreateAdapter> => (await import('./rasa.js')).createRasaBot,
+  direct_line: async (): Promise<CreateAdapter> => (await import('./direct-line.js')).createDirectLineBot,
+  botium: async (): Promise<CreateAdapter> => (await import('./botium.js')).createBotiumBot,
   transcript: async (): Promise<CreateAdapter> => (await import('./transcript.js')).createTranscriptBot,
 } as const satisfies Record<(typeof ADAPTER_NAMES)[number], unknown>;
 

@@ -13,7 +13,6 @@ import {
   type BotAnswer,
   type BotConfig,
   BotFailure,
-  type BotPort,
   type BotRequest,
   type CallContext,
   type FailureKind,
@@ -23,6 +22,7 @@ import { type BotContext, MAX_REPLY_BYTES } from './context.js';
 import { decodeReply, oversize } from './decode-reply.js';
 import { describeThrown } from './failure-text.js';
 import { createExcerpt, createMask, environmentSecrets } from './secrets.js';
+import type { StderrWriter } from './stderr-file.js';
 import { type Ending, type SpokenLine, StdioSession } from './stdio-session.js';
 import { untilAborted } from './until-aborted.js';
 import { wireRequest } from './wire-request.js';
@@ -38,19 +38,14 @@ const OWED_LATER = 0;
 const START_GRACE_MS = 250;
 const STDOUT_IS_FOR_REPLIES = 'standard output is for replies, print the rest to standard error';
 
-export function createStdioBot(config: BotConfig, context: BotContext): BotPort {
-  if (config.stdio === undefined) throw new TypeError('a stdio bot needs its stdio section');
-  return new StdioBot(config.name, config.stdio, context);
-}
-
 interface Call {
   readonly id: string;
   readonly resolve: (answer: BotAnswer) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-class StdioBot implements BotPort {
-  readonly maxInFlight = 1;
+/** One process at a time, which is started again when it has died. */
+export class StdioBot {
   readonly description: Readonly<Record<string, unknown>>;
   private readonly cwd: string;
   private readonly maxBytes: number;
@@ -64,6 +59,7 @@ class StdioBot implements BotPort {
     readonly name: string,
     private readonly config: StdioConfig,
     private readonly context: BotContext,
+    private readonly stderr?: StderrWriter,
   ) {
     const secrets = environmentSecrets(context.env);
     const mask = createMask(secrets);
@@ -121,7 +117,7 @@ class StdioBot implements BotPort {
   private launch(): StdioSession {
     const { config, cwd, context, maxBytes: maxLineBytes } = this;
     const { command, args = [] } = config;
-    const session = new StdioSession({ command, args, cwd, env: context.env, maxLineBytes }, this.excerpt, {
+    const session = new StdioSession({ command, args, cwd, env: context.env, maxLineBytes, stderr: this.stderr }, this.excerpt, {
       line: (speaker, line, bytes) => this.session === speaker && this.onLine(speaker, line, bytes),
       overlong: (speaker) => this.session === speaker && this.onOverlong(speaker),
       ended: (speaker) => this.session === speaker && this.onEnd(speaker),

@@ -1,9 +1,9 @@
 /** One line of a recording: a recorded reply, or a record of an earlier run. */
 import { z } from 'zod';
 import {
+  type BotAnswer,
   BotFailure,
   type BotReply,
-  type FailureKind,
   type Problem,
   problemsOf,
   type TurnKey,
@@ -15,7 +15,7 @@ import { decodeReply } from './decode-reply.js';
 /** What the recording holds for a turn. */
 export type Recorded =
   | { readonly kind: 'reply'; readonly reply: BotReply; readonly latencyMs: number | null; readonly firstTokenMs?: number }
-  | { readonly kind: 'failure'; readonly failure: FailureKind; readonly message: string }
+  | { readonly kind: 'failure'; readonly failure: NonNullable<BotAnswer['recordedFailure']> }
   | { readonly kind: 'not-run' };
 
 export interface TranscriptLine {
@@ -34,9 +34,6 @@ const transcriptLineSchema = z.strictObject({
   first_token_ms: milliseconds.optional(),
   meta: z.unknown().optional(),
 });
-
-/** Kinds that are played back as they were. A recorded `transport` failure would be retried for nothing. */
-const PLAYED_BACK: ReadonlySet<string> = new Set<FailureKind>(['bot', 'protocol', 'oversize', 'exit']);
 
 /** Decodes a parsed line; a line with a `status` is a record of a run. Problems carry the field, the caller adds the place. */
 export function decodeTranscriptLine(value: unknown): TranscriptLine | readonly Problem[] {
@@ -81,7 +78,6 @@ function replied(reply: BotReply, latencyMs: number | undefined, firstTokenMs: n
 function recordedOf({ status, reply, latency_ms, first_token_ms, error }: TurnRecord): Recorded {
   if (status === 'not-run') return { kind: 'not-run' };
   if (status === 'ok' || status === 'empty') return replied(reply ?? { text: '' }, latency_ms, first_token_ms);
-  const kind = error?.kind ?? status;
-  const failure: FailureKind = PLAYED_BACK.has(kind) ? (kind as FailureKind) : 'bot';
-  return { kind: 'failure', failure, message: `recorded ${kind}: ${error?.message ?? 'no reply in time'}` };
+  const { kind = status, message = 'no reply in time' } = error ?? {};
+  return { kind: 'failure', failure: { status, kind, message, latencyMs: latency_ms ?? null } };
 }

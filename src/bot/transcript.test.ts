@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BotFailure, type BotPort, describeProblem, HarnessError } from '../schema/index.js';
+import { type BotAnswer, type BotPort, describeProblem, HarnessError } from '../schema/index.js';
 import { createBot } from './create-bot.js';
 import { context, requestOf } from './fixtures/rigs.js';
 
@@ -81,11 +81,12 @@ describe('a recorded transcript', () => {
     );
     expect(ask(bot, 'a', 0)).toEqual({ reply: { text: 'x' }, recorded: { latencyMs: 5 } });
     expect(ask(bot, 'a', 1)).toEqual({ reply: { text: '' }, recorded: { latencyMs: 6 } });
-    expect(() => ask(bot, 'a', 2)).toThrow(new BotFailure('bot', 'recorded timeout: no reply in 1000 ms'));
-    expect(() => ask(bot, 'a', 3)).toThrow(
-      expect.objectContaining({ kind: 'protocol', message: 'recorded protocol: text: missing' }),
-    );
-    expect(() => ask(bot, 'a', 4)).toThrow(expect.objectContaining({ kind: 'bot' }));
+    const failures = [2, 3, 4].map((turn) => (ask(bot, 'a', turn) as BotAnswer).recordedFailure);
+    expect(failures).toEqual([
+      { status: 'timeout', kind: 'timeout', message: 'no reply in 1000 ms', latencyMs: 1000 },
+      { status: 'error', kind: 'protocol', message: 'text: missing', latencyMs: null },
+      { status: 'error', kind: 'transport', message: 'refused', latencyMs: null },
+    ]);
     expect(ask(bot, 'a', 5)).toMatchObject({ notRun: true });
   });
 });

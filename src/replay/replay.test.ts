@@ -280,6 +280,17 @@ describe('replay', () => {
     expect(statuses).toEqual(['error', 'error', 'empty', 'not-run', 'ok']);
   });
 
+  it('takes a recorded failure as it is, status and latency, and tries nothing again', async () => {
+    const recordedFailure = { status: 'timeout', kind: 'timeout', message: 'none in time', latencyMs: 5000 } as const;
+    const silent = { status: 'error', kind: 'transport', message: 'refused', latencyMs: null } as const;
+    const failing = bot((request) => ({ reply: { text: '' }, recordedFailure: request.turn === 0 ? recordedFailure : silent }));
+    const [result] = await collect(failing, jobsOf([dialogue('d', 2)]), options());
+    expect(result?.records.map(({ dialogue_id, trial, ...record }) => record)).toEqual([
+      { turn: 0, status: 'timeout', latency_ms: 5000, attempts: 1, error: { kind: 'timeout', message: 'none in time' } },
+      { turn: 1, status: 'error', attempts: 1, error: { kind: 'transport', message: 'refused' } },
+    ]);
+  });
+
   it('takes the latency that a recording states, and none where it states none', async () => {
     const recorded = bot((request) => ({ reply: { text: 'x' }, recorded: { latencyMs: request.turn === 0 ? 412 : null } }));
     const [result] = await collect(recorded, jobsOf([dialogue('d', 2)]), options());

@@ -28,13 +28,25 @@ function isEmpty(reply: BotReply): boolean {
 
 function answerRecord(
   { dialogue_id, turn, trial }: TurnKey,
-  { reply, recorded, notRun }: BotAnswer,
+  { reply, recorded, recordedFailure, notRun }: BotAnswer,
   outcome: { latencyMs: number; firstTokenMs?: number },
   attempts: number,
 ): TurnRecord {
   if (notRun === true) {
     const error = { kind: 'not-run', message: 'no recorded reply for this turn' };
     return { dialogue_id, turn, trial, status: 'not-run', attempts: 0, error };
+  }
+  if (recordedFailure !== undefined) {
+    const { status, kind, message, latencyMs } = recordedFailure;
+    const failed: TurnRecord = {
+      dialogue_id,
+      turn,
+      trial,
+      status,
+      attempts,
+      error: { kind, message: message.slice(0, MESSAGE_CHARACTERS) },
+    };
+    return latencyMs === null ? failed : { ...failed, latency_ms: latencyMs };
   }
   // Every turn of every run comes through here: one literal, no copies.
   const record: TurnRecord = { dialogue_id, turn, trial, status: isEmpty(reply) ? 'empty' : 'ok', reply, attempts };

@@ -87,6 +87,13 @@ export interface BotAnswer {
   readonly answeredAt?: number;
   /** A recorded bot states the latency; `null` when its recording states none. */
   readonly recorded?: { readonly latencyMs: number | null; readonly firstTokenMs?: number };
+  /** The recording holds a failure of this turn, which becomes its record as it is; `reply` is then of no meaning. */
+  readonly recordedFailure?: {
+    readonly status: 'timeout' | 'error';
+    readonly kind: string;
+    readonly message: string;
+    readonly latencyMs: number | null;
+  };
   /** True when the recording holds no reply for this turn. */
   readonly notRun?: boolean;
 }

@@ -1,7 +1,11 @@
 /** A bot of the configuration: a name, and exactly one adapter with its settings. Adding an adapter is one line here. */
 import { z } from 'zod';
+import { botiumConfigSchema } from './botium.js';
+import { directLineConfigSchema } from './direct-line.js';
 import { httpConfigSchema } from './http.js';
+import { rasaConfigSchema } from './rasa.js';
 import { stdioConfigSchema } from './stdio.js';
+import { websocketConfigSchema } from './websocket.js';
 
 export type { HttpConfig, TlsConfig } from './http.js';
 export type { CallbackConfig, PollConfig, ReplyMapConfig, SessionConfig, StreamConfig } from './http-answer.js';
@@ -12,8 +16,12 @@ const text = z.string().min(1);
 const ADAPTERS = {
   module: text.describe('Path of a module that exports reply(request, signal).'),
   http: httpConfigSchema,
+  websocket: websocketConfigSchema,
   stdio: stdioConfigSchema,
-  transcript: text.describe('JSONL of recorded replies.'),
+  rasa: rasaConfigSchema,
+  direct_line: directLineConfigSchema,
+  botium: botiumConfigSchema,
+  transcript: text.describe('Recorded replies: a JSONL, CSV or TSV file, or the folder of a run.'),
 } as const;
 type AdapterName = keyof typeof ADAPTERS;
 

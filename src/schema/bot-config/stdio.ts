@@ -6,5 +6,7 @@ export const stdioConfigSchema = z.strictObject({
   args: z.array(z.string()).optional(),
   cwd: z.string().min(1).optional(),
   start_timeout_ms: z.number().min(1).optional(),
+  processes: z.int().min(1).max(256).optional().describe('Processes side by side; a conversation stays with one. Default 1.'),
+  stderr_file: z.string().min(1).optional().describe('Keeps all of their standard error, up to 16 MiB.'),
   max_reply_bytes: z.int().min(1).optional(),
 });
