@@ -5,16 +5,19 @@ import { splitCommandLine } from './command-line.js';
 import { clip, plainLine } from './failure-text.js';
 
 const FORMS =
-  './bot.js (a module: .js .mjs .cjs .ts .mts .cts), http://… or https://…, stdio:COMMAND, or transcript:FILE, each with or without NAME= before it';
+  './bot.js (a module: .js .mjs .cjs .ts .mts .cts), http://… or https://…, openai:MODEL@http://host/v1, stdio:COMMAND, or transcript:FILE, each with or without NAME= before it';
 /** A name has no colon and no slash, so that neither a URL's query nor a path's `=` is taken for one. */
 const NAMED = /^([^=:/\\]*)=([\s\S]*)$/;
 const MODULE_FILE = /\.[cm]?[jt]sx?$/i;
 const INTERPRETER = /^(python|pypy|node|bun|deno|tsx|ruby|perl|php|bash|sh|java|npx|uv)[\d.]*(\.exe)?$/i;
 
+/** A model's name may hold `@`, `/` and `:`; the key is named behind the address. */
+const MODEL = /^openai:(.+)@(https?:\/\/[^#]*)(?:#(env:.+))?$/i;
+
 /**
- * Reads one of `./bot.js`, `http(s)://…`, `stdio:COMMAND`, `transcript:FILE`, with an optional `NAME=` before it. Without a name:
- * the stem of the file, the host and port, or the stem of the command's script.
- * @throws HarnessError E_BOT_SPEC naming the four forms.
+ * Reads one of `./bot.js`, `http(s)://…`, `openai:MODEL@URL`, `stdio:COMMAND`, `transcript:FILE`, with an optional `NAME=` before it. Without a name:
+ * the stem of the file, the host and port, the model, or the stem of the command's script.
+ * @throws HarnessError E_BOT_SPEC naming the forms.
  */
 export function parseBotSpec(spec: string): BotConfig {
   const [, givenName, named] = NAMED.exec(spec.trim()) ?? [];
@@ -27,6 +30,7 @@ export function parseBotSpec(spec: string): BotConfig {
 
 function readForm(form: string, spec: string): BotConfig {
   if (/^https?:/i.test(form)) return readUrl(form, spec);
+  if (/^openai:/i.test(form)) return readModel(form, spec);
   if (form.startsWith('stdio:')) return readCommand(form.slice('stdio:'.length), spec);
   if (form.startsWith('transcript:')) {
     const file = form.slice('transcript:'.length).trim();
@@ -41,6 +45,15 @@ function readUrl(form: string, spec: string): BotConfig {
   const url = URL.canParse(form) ? new URL(form) : undefined;
   if (url === undefined || url.host === '' || !/^https?:\/\//i.test(form)) throw badSpec(spec, 'this is not a valid URL');
   return { name: url.host, http: { url: form } };
+}
+
+function readModel(form: string, spec: string): BotConfig {
+  const [, model, base_url, api_key] = MODEL.exec(form) ?? [];
+  if (model === undefined || base_url === undefined)
+    throw badSpec(spec, 'openai: needs MODEL@http://host/v1, and maybe #env:NAME');
+  if (!URL.canParse(base_url)) throw badSpec(spec, 'this is not a valid URL');
+  const name = model.split('/').findLast((part) => part !== '') ?? model;
+  return { name, openai: { base_url, model, ...(api_key === undefined ? {} : { api_key }) } };
 }
 
 function readCommand(line: string, spec: string): BotConfig {

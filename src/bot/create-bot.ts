@@ -7,6 +7,7 @@ type CreateAdapter = (config: BotConfig, context: BotContext) => BotPort | Promi
 const ADAPTERS = {
   module: async (): Promise<CreateAdapter> => (await import('./module.js')).createModuleBot,
   http: async (): Promise<CreateAdapter> => (await import('./http.js')).createHttpBot,
+  openai: async (): Promise<CreateAdapter> => (await import('./openai.js')).createOpenaiBot,
   stdio: async (): Promise<CreateAdapter> => (await import('./stdio.js')).createStdioBot,
   transcript: async (): Promise<CreateAdapter> => (await import('./transcript.js')).createTranscriptBot,
 } as const satisfies Record<(typeof ADAPTER_NAMES)[number], unknown>;

@@ -1,17 +1,20 @@
 /** A bot of the configuration: a name, and exactly one adapter with its settings. Adding an adapter is one line here. */
 import { z } from 'zod';
 import { httpConfigSchema } from './http.js';
+import { openaiConfigSchema } from './openai.js';
 import { stdioConfigSchema } from './stdio.js';
 
 export type { HttpConfig, TlsConfig } from './http.js';
 export type { CallbackConfig, PollConfig, ReplyMapConfig, SessionConfig, StreamConfig } from './http-answer.js';
 export type { HttpRequestConfig, SignStep } from './http-request.js';
+export type { OpenaiConfig } from './openai.js';
 
 const text = z.string().min(1);
 
 const ADAPTERS = {
   module: text.describe('Path of a module that exports reply(request, signal).'),
   http: httpConfigSchema,
+  openai: openaiConfigSchema,
   stdio: stdioConfigSchema,
   transcript: text.describe('JSONL of recorded replies.'),
 } as const;
