@@ -9,6 +9,13 @@ export interface Completion {
   readonly usage: unknown;
 }
 
+/** A completion with the times that the clock showed. */
+export interface Completed {
+  readonly completion: Completion;
+  readonly answeredAt: number;
+  readonly firstTokenAt?: number;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 export const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);

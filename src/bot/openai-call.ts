@@ -4,7 +4,7 @@ import { oversize } from './decode-reply.js';
 import { exchange, type HttpAnswer, isSuccess } from './http-exchange.js';
 import { type ReadingOptions, readJson, statusFailure } from './http-reading.js';
 import { GRACE_MS, linkAbort, settledWithin } from './linked-abort.js';
-import { type Completion, completionOf } from './openai-answer.js';
+import { type Completed, completionOf } from './openai-answer.js';
 import { CompletionStream } from './openai-stream.js';
 
 export interface CompletionCall {
@@ -16,12 +16,6 @@ export interface CompletionCall {
   readonly maxBytes: number;
   readonly reading: ReadingOptions;
   readonly stream: boolean;
-}
-
-export interface Completed {
-  readonly completion: Completion;
-  readonly answeredAt: number;
-  readonly firstTokenAt?: number;
 }
 
 /** Bytes of the stream for each byte that a reply may have: each word comes wrapped in an event. */

@@ -6,8 +6,7 @@ import { oversize } from './decode-reply.js';
 import { createEventCutter, type EventCutter, type StreamEvent } from './http-events.js';
 import type { BodySink } from './http-exchange.js';
 import { assertIdentity } from './http-reading.js';
-import { assertNoError, finishOf, firstChoice, isRecord } from './openai-answer.js';
-import type { Completed } from './openai-call.js';
+import { assertNoError, type Completed, finishOf, firstChoice, isRecord } from './openai-answer.js';
 
 export class CompletionStream implements BodySink {
   /** Settles at `[DONE]`, or not at all: the end of the body does as well. */
@@ -17,7 +16,7 @@ export class CompletionStream implements BodySink {
   private readonly cutter: EventCutter;
   private readonly texts: string[] = [];
   private bytes = 0;
-  private finish_reason: string | undefined;
+  private finishReason: string | undefined;
   private usage: unknown;
   private firstTokenAt: number | undefined;
   private doneAt: number | undefined;
@@ -49,13 +48,13 @@ export class CompletionStream implements BodySink {
   /** After the last byte. @throws BotFailure `protocol` when neither [DONE] nor a finish_reason had come. */
   finish(at: number): Completed {
     if (this.doneAt === undefined) this.take(() => [...this.cutter.push(this.decode()), ...this.cutter.end()], at);
-    if (this.doneAt === undefined && this.finish_reason === undefined)
+    if (this.doneAt === undefined && this.finishReason === undefined)
       throw new BotFailure('protocol', 'the stream ended before its end was said ([DONE])');
     return this.completed(this.doneAt ?? at);
   }
 
   private completed(answeredAt: number): Completed {
-    const completion = { content: this.texts.join(''), finish: this.finish_reason, usage: this.usage };
+    const completion = { content: this.texts.join(''), finish: this.finishReason, usage: this.usage };
     return { completion, answeredAt, ...(this.firstTokenAt === undefined ? {} : { firstTokenAt: this.firstTokenAt }) };
   }
 
@@ -88,7 +87,7 @@ export class CompletionStream implements BodySink {
     // The usage comes in an event of its own, without a choice; some servers send it as null before.
     if (isRecord(body) && isRecord(body.usage)) this.usage = body.usage;
     const choice = firstChoice(body);
-    this.finish_reason = finishOf(choice) ?? this.finish_reason;
+    this.finishReason = finishOf(choice) ?? this.finishReason;
     const delta = choice?.delta;
     const text = isRecord(delta) ? (delta.content ?? delta.refusal) : undefined;
     if (typeof text === 'string' && text !== '') this.join(text, at);

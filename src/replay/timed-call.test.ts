@@ -4,7 +4,7 @@ import { timedCall } from './timed-call.js';
 
 const request: BotRequest = { protocol: 1, id: 'q', conversation_id: 'c', turn: 0, utterance: 'x', history: [] };
 const key = { dialogue_id: 'd', turn: 0, trial: 0 };
-const clock: Clock = { now: () => 1000, after: () => () => undefined };
+const clock: Clock = { now: () => 1000, wall: () => '', after: () => () => undefined };
 const call = (answer: Partial<BotAnswer>) => {
   const bot: BotPort = { name: 'b', maxInFlight: 1, description: {}, reply: async () => ({ reply: { text: 'a' }, ...answer }) };
   return timedCall(bot, request, key, { timeoutMs: 9, clock, interrupt: new AbortController().signal });
