@@ -207,6 +207,7 @@ describe('a stream', () => {
     });
     const { reply: said, firstTokenAt = 0, answeredAt = 0 } = await bot.reply(requestOf('x'), callOf());
     expect(said).toEqual({ text: '包邮', usage: { input_tokens: 5, output_tokens: 2, cost: 0.000007 } });
+    expect(firstTokenAt).toBeGreaterThan(0);
     expect(answeredAt - firstTokenAt).toBeGreaterThan(60);
     expect(bodyOf(seen)).toMatchObject({ stream: true, stream_options: { include_usage: true } });
   });
