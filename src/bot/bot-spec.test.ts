@@ -25,6 +25,15 @@ describe('parseBotSpec', () => {
     ['http://127.0.0.1:8080/chat', { name: '127.0.0.1:8080', http: { url: 'http://127.0.0.1:8080/chat' } }],
     ['https://bot.example.com/v1?a=b', { name: 'bot.example.com', http: { url: 'https://bot.example.com/v1?a=b' } }],
     ['prod=http://h:1/?q=1', { name: 'prod', http: { url: 'http://h:1/?q=1' } }],
+    [
+      'openai:qwen2.5:7b@http://127.0.0.1:11434/v1',
+      { name: 'qwen2.5:7b', openai: { model: 'qwen2.5:7b', base_url: 'http://127.0.0.1:11434/v1' } },
+    ],
+    [
+      'new=openai:Qwen/Q@2@https://h/v1#env:KEY',
+      { name: 'new', openai: { model: 'Qwen/Q@2', base_url: 'https://h/v1', api_key: 'env:KEY' } },
+    ],
+    ['openai:Qwen/Q2.5-7B@https://h/v1', { name: 'Q2.5-7B', openai: { model: 'Qwen/Q2.5-7B', base_url: 'https://h/v1' } }],
     ['stdio:python3 bot.py', { name: 'bot', stdio: { command: 'python3', args: ['bot.py'] } }],
     ['stdio:python3 -u "my bot.py" --k=v', { name: 'my bot', stdio: { command: 'python3', args: ['-u', 'my bot.py', '--k=v'] } }],
     ['py=stdio:./serve.sh', { name: 'py', stdio: { command: './serve.sh', args: [] } }],
@@ -52,6 +61,11 @@ describe('parseBotSpec', () => {
     'http://',
     'http:',
     'https:bot',
+    'openai:',
+    'openai:model',
+    'openai:@http://h/v1',
+    'openai:m@http://',
+    'openai:m@https://h/v1#sk-1234',
     'stdio:',
     'stdio:  ',
     'stdio:""',
@@ -67,10 +81,10 @@ describe('parseBotSpec', () => {
     'rasa:host:5005',
     '=./bot.js',
     'a=',
-  ])('refuses %j and names the four forms', (spec) => {
+  ])('refuses %j and names the forms', (spec) => {
     const error = refusal(spec);
     expect(error.code).toBe('E_BOT_SPEC');
-    for (const form of ['./bot.js', 'http://', 'stdio:', 'transcript:']) expect(error.message).toContain(form);
+    for (const form of ['./bot.js', 'http://', 'openai:', 'stdio:', 'transcript:']) expect(error.message).toContain(form);
   });
 
   it('quotes no password and no control character', () => {

@@ -5,7 +5,7 @@ import { splitCommandLine } from './command-line.js';
 import { clip, plainLine } from './failure-text.js';
 
 const FORMS =
-  './bot.js (a module: .js .mjs .cjs .ts .mts .cts), http://… or https://…, ws://… or wss://…, stdio:COMMAND, transcript:FILE, rasa:URL, direct_line:URL, or botium:FILE, each with or without NAME= before it';
+  './bot.js (a module: .js .mjs .cjs .ts .mts .cts), http://… or https://…, openai:MODEL@http://host/v1, ws://… or wss://…, stdio:COMMAND, transcript:FILE, rasa:URL, direct_line:URL, or botium:FILE, each with or without NAME= before it';
 /** A name has no colon and no slash, so that neither a URL's query nor a path's `=` is taken for one. */
 const NAMED = /^([^=:/\\]*)=([\s\S]*)$/;
 const PREFIXED = /^(stdio|transcript|rasa|direct_line|botium):([\s\S]*)$/;
@@ -14,8 +14,11 @@ const WEBSOCKET = /^wss?:\/\//i;
 const MODULE_FILE = /\.[cm]?[jt]sx?$/i;
 const INTERPRETER = /^(python|pypy|node|bun|deno|tsx|ruby|perl|php|bash|sh|java|npx|uv)[\d.]*(\.exe)?$/i;
 
+/** A model's name may hold `@`, `/` and `:`; the key is named behind the address. */
+const MODEL = /^openai:(.+)@(https?:\/\/[^#]*)(?:#(env:.+))?$/i;
+
 /**
- * Reads one of the {@link FORMS}, with an optional `NAME=` before it. Without a name: the stem of the file, the host and port, or the
+ * Reads one of the {@link FORMS}, with an optional `NAME=` before it. Without a name: the stem of the file, the host and port, the model, or the
  * stem of the command's script.
  * @throws HarnessError E_BOT_SPEC naming the forms.
  */
@@ -29,6 +32,7 @@ export function parseBotSpec(spec: string): BotConfig {
 }
 
 function readForm(form: string, spec: string): BotConfig {
+  if (/^openai:/i.test(form)) return readModel(form, spec);
   const [, prefix, rest = ''] = PREFIXED.exec(form) ?? [];
   switch (prefix) {
     case 'stdio':
@@ -63,6 +67,15 @@ function readUrl(form: string, scheme: RegExp, spec: string, adapter: (url: stri
   const url = URL.canParse(form) ? new URL(form) : undefined;
   if (url === undefined || url.host === '' || !scheme.test(form)) throw badSpec(spec, 'this is not a valid URL');
   return { name: url.host, ...adapter(form) };
+}
+
+function readModel(form: string, spec: string): BotConfig {
+  const [, model, base_url, api_key] = MODEL.exec(form) ?? [];
+  if (model === undefined || base_url === undefined)
+    throw badSpec(spec, 'openai: needs MODEL@http://host/v1, and maybe #env:NAME');
+  if (!URL.canParse(base_url)) throw badSpec(spec, 'this is not a valid URL');
+  const name = model.split('/').findLast((part) => part !== '') ?? model;
+  return { name, openai: { base_url, model, ...(api_key === undefined ? {} : { api_key }) } };
 }
 
 function readCommand(line: string, spec: string): BotConfig {

@@ -7,6 +7,7 @@ type CreateAdapter = (config: BotConfig, context: BotContext) => BotPort | Promi
 const ADAPTERS = {
   module: async (): Promise<CreateAdapter> => (await import('./module.js')).createModuleBot,
   http: async (): Promise<CreateAdapter> => (await import('./http.js')).createHttpBot,
+  openai: async (): Promise<CreateAdapter> => (await import('./openai.js')).createOpenaiBot,
   websocket: async (): Promise<CreateAdapter> => (await import('./websocket.js')).createWebsocketBot,
   stdio: async (): Promise<CreateAdapter> => (await import('./stdio-pool.js')).createStdioBot,
   rasa: async (): Promise<CreateAdapter> => (await import('./rasa.js')).createRasaBot,

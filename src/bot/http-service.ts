@@ -7,6 +7,8 @@ import type { PreparedRequest } from './http-request.js';
 /** What a service answered, not yet decoded. */
 export interface Asked {
   readonly value: unknown;
+  /** When the request went out, where it had been held back. */
+  readonly askedAt?: number;
   readonly answeredAt: number;
   readonly firstTokenAt?: number;
 }

@@ -32,24 +32,36 @@ export async function createHttpBot({ name, http }: BotConfig, context: BotConte
   if (http === undefined) throw new TypeError('an HTTP bot needs its http section');
   assertNoCredentials(new URL(http.url), 'http');
   const maxBytes = http.max_reply_bytes ?? MAX_REPLY_BYTES;
-  if (isPlain(http)) return new HttpBot(name, new PlainService(http, context, maxBytes), maxBytes);
+  if (isPlain(http)) return new HttpBot(name, new PlainService(http, context, maxBytes), { adapter: 'http', maxBytes });
   const { MappedService } = await import('./http-mapped.js');
-  return new HttpBot(name, new MappedService(http, context, maxBytes), maxBytes);
+  return new HttpBot(name, new MappedService(http, context, maxBytes), { adapter: 'http', maxBytes });
 }
 
-class HttpBot implements BotPort {
-  readonly maxInFlight = MANY_IN_FLIGHT;
+export interface HttpBotOptions {
+  /** For the manifest. */
+  readonly adapter: string;
+  /** Bytes that a reply may have. */
+  readonly maxBytes: number;
+  readonly maxInFlight?: number | undefined;
+}
+
+/** A service as a port: replies decoded, secrets masked in them and in failures. */
+export class HttpBot implements BotPort {
+  readonly maxInFlight: number;
   readonly description: Readonly<Record<string, unknown>>;
   /** Rejects with a BotFailure when the service did not take the goodbye. Absent, and so without cost, where it needs none. */
   readonly endConversation?: (conversationId: string) => Promise<void>;
+  private readonly maxBytes: number;
   private readonly maskReply: ((reply: BotReply) => BotReply) | undefined;
 
   constructor(
     readonly name: string,
     private readonly service: HttpService,
-    private readonly maxBytes: number,
+    { adapter, maxBytes, maxInFlight = MANY_IN_FLIGHT }: HttpBotOptions,
   ) {
-    this.description = { adapter: 'http', ...service.description };
+    this.maxBytes = maxBytes;
+    this.maxInFlight = maxInFlight;
+    this.description = { adapter, ...service.description };
     this.maskReply = createReplyMask(service.secrets);
     if (service.end !== undefined) this.endConversation = (id) => this.goodbye(id);
   }

@@ -183,7 +183,7 @@ function requireInput(names: readonly string[], datasets: number): void {
     throw new HarnessError({
       code: 'E_USAGE',
       message: 'no bot',
-      mend: 'add --bot ./bot.js (or http://…, "stdio:python3 bot.py", transcript:FILE), or bots: to the configuration',
+      mend: 'add --bot ./bot.js (or http://…, openai:MODEL@http://host/v1, "stdio:python3 bot.py", transcript:FILE), or bots: to the configuration',
     });
   }
   if (datasets === 0) {

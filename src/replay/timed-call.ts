@@ -37,7 +37,8 @@ function asFailure(error: unknown): BotFailure {
   return new BotFailure('bot', error instanceof Error ? error.message : 'the bot failed without a message');
 }
 
-function answered(answer: BotAnswer, startedAt: number, now: number): CallOutcome {
+function answered(answer: BotAnswer, calledAt: number, now: number): CallOutcome {
+  const startedAt = answer.askedAt ?? calledAt;
   const latencyMs = Math.max(0, (answer.answeredAt ?? now) - startedAt);
   return answer.firstTokenAt === undefined
     ? { kind: 'answer', answer, latencyMs }

@@ -81,6 +81,8 @@ export class BotFailure extends Error {
 /** What an adapter hands back: the decoded reply, and the time of the first chunk when it streamed. */
 export interface BotAnswer {
   readonly reply: BotReply;
+  /** Monotonic reading when the request went out, where the adapter held it back; the latency then starts there. */
+  readonly askedAt?: number;
   /** Monotonic reading ({@link Clock.now}) at the first chunk. */
   readonly firstTokenAt?: number;
   /** Monotonic reading taken the moment the reply was complete, before decoding; the replay takes its own when absent. */

@@ -20,7 +20,7 @@ export const builder = (yargs: Argv) =>
         array: true,
         nargs: 1,
         describe:
-          './bot.js · http://… · ws://… · "stdio:python3 bot.py" · rasa:URL · direct_line:URL · botium:FILE · transcript:FILE, each with an optional name= (repeatable; the first is the baseline)',
+          './bot.js · http://… · openai:MODEL@http://host/v1 · ws://… · "stdio:python3 bot.py" · rasa:URL · direct_line:URL · botium:FILE · transcript:FILE, each with an optional name= (repeatable; the first is the baseline)',
       },
       config: { alias: 'c', type: 'string', describe: 'Configuration (default: shopreplay.config.{ts,js,mjs,json,yaml} here)' },
       out: { alias: 'o', type: 'string', describe: 'Run folder (default: reports/<time>-<bot>-<dataset>-<tail>)' },

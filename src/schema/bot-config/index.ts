@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { botiumConfigSchema } from './botium.js';
 import { directLineConfigSchema } from './direct-line.js';
 import { httpConfigSchema } from './http.js';
+import { openaiConfigSchema } from './openai.js';
 import { rasaConfigSchema } from './rasa.js';
 import { stdioConfigSchema } from './stdio.js';
 import { websocketConfigSchema } from './websocket.js';
@@ -10,6 +11,7 @@ import { websocketConfigSchema } from './websocket.js';
 export type { HttpConfig, TlsConfig } from './http.js';
 export type { CallbackConfig, PollConfig, ReplyMapConfig, SessionConfig, StreamConfig } from './http-answer.js';
 export type { HttpRequestConfig, SignStep } from './http-request.js';
+export type { OpenaiConfig } from './openai.js';
 
 const text = z.string().min(1);
 
@@ -17,6 +19,7 @@ const ADAPTERS = {
   module: text.describe('Path of a module that exports reply(request, signal).'),
   http: httpConfigSchema,
   websocket: websocketConfigSchema,
+  openai: openaiConfigSchema,
   stdio: stdioConfigSchema,
   rasa: rasaConfigSchema,
   direct_line: directLineConfigSchema,
