@@ -1,13 +1,6 @@
 /** The calls in flight on one connection: frames are told apart by their ids, chunks joined, late and double answers dropped. */
 import { BotFailure } from '../schema/index.js';
-import { type Chunks, collectedChunks } from './socket-chunks.js';
-
-/** What came for a call, not yet decoded. */
-export interface SocketReply {
-  readonly value: unknown;
-  readonly answeredAt: number;
-  readonly firstTokenAt?: number;
-}
+import { type Chunks, collectedChunks, type SocketReply } from './socket-chunks.js';
 
 export interface SocketCall {
   readonly resolve: (reply: SocketReply) => void;

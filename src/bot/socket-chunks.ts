@@ -1,6 +1,12 @@
 /** The chunks of one reply that comes in pieces over a socket. */
 import { oversize } from './decode-reply.js';
-import type { SocketReply } from './socket-calls.js';
+
+/** What came for a call, not yet decoded. */
+export interface SocketReply {
+  readonly value: unknown;
+  readonly answeredAt: number;
+  readonly firstTokenAt?: number;
+}
 
 export interface Chunks {
   /** @throws BotFailure `oversize` when the chunks together are over the bound, in bytes or in number. */

@@ -115,7 +115,7 @@ describe('answers', () => {
     const bot = await start({});
     const pid = await gist(bot, 'pid');
     await expect(bot.reply(requestOf('slow'), callOf(abortIn(20)))).rejects.toThrow('time is up');
-    await wait(300);
+    await wait(700);
     expect(await gist(bot, 'pid')).toBe(pid);
   });
 
