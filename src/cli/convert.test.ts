@@ -152,6 +152,19 @@ describe('a foreign dataset that is run, linted and counted', () => {
     expect((await work().run('dataset', 'stats', 'data_full.json')).stdout).toContain(line);
   });
 
+  it('is one among several paths, where its shape gives it away', async () => {
+    work().write('data_full.json', CLINC);
+    work().write('d.jsonl', dialogues(1));
+    work().write('notes.json', '{}');
+    const { stdout } = await work().run('dataset', 'stats', 'data_full.json', 'd.jsonl', 'notes.json', '--format', 'json');
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).dataset),
+    ).toEqual(['data_full.json', 'd.jsonl']);
+  });
+
   it('says what must be known of scenarios', async () => {
     work().write('tasks.json', TASKS);
     work().write('bot.js', scriptedBot());

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MANIFEST } from './folder.js';
+import { guessImport } from './import/resolve.js';
 import { parseImportSpec } from './import/spec.js';
 import { formatOf } from './source-file.js';
 
@@ -32,9 +33,15 @@ async function within(path: string, cwd: string): Promise<readonly string[]> {
   const place = resolve(cwd, path);
   const kind = statSync(place, { throwIfNoEntry: false });
   if (kind === undefined) return [path];
-  if (kind.isFile()) return formatOf(path) === undefined ? [] : [path];
+  if (kind.isFile()) return formatOf(path) === undefined && !(await isForeign(path, place, 'file')) ? [] : [path];
   if (existsSync(join(place, MANIFEST))) return [path];
   const folders = (await readdir(place, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const names = folders.map(({ name }) => name).filter((name) => existsSync(join(place, name, MANIFEST)));
+  if (names.length === 0 && (await isForeign(path, place, 'folder'))) return [path];
   return names.sort().map((name) => `${path.replace(/\/+$/, '')}/${name}`);
+}
+
+/** Whether the shape of a place gives a foreign format away. */
+async function isForeign(shown: string, path: string, kind: 'file' | 'folder'): Promise<boolean> {
+  return (await guessImport({ path, shown, kind, options: {} }, undefined, () => undefined)) !== undefined;
 }

@@ -9,7 +9,8 @@ const sys = (content: string, shops: readonly string[]) => ({
   role: 'sys',
   content,
   dialog_act: [],
-  sys_state: { 商店: { 名称: '', selectedResults: shops } },
+  // A way to get there is no product, and blanks around a name are none of it.
+  sys_state: { 商店: { 名称: '', selectedResults: shops.map((name) => `${name} `) }, 地铁: { selectedResults: ['(起点) 家'] } },
 });
 const VALUE = {
   type: '单领域',

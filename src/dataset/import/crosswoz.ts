@@ -9,6 +9,9 @@ import { filesAt, headOf } from './look.js';
 /** A value of the goals that points at another goal, such as 出现在id=1的周边景点里. */
 const REFERENCE = /^出现在id=\d+/;
 
+/** Results of these are ways to get there: nothing that is recommended. */
+const RIDES = ['地铁', '出租'];
+
 /** What has been said so far: constraints that the user has raised, results that the system has shown. */
 interface Said {
   readonly raised: Set<string>;
@@ -72,6 +75,7 @@ function addState(state: unknown, slots: SlotBag, { raised }: Said): void {
 function addSystem(talk: Conversation, message: Fields, { shown }: Said): void {
   talk.reply(textOf(message.content));
   for (const [domain, state] of Object.entries(isFields(message.sys_state) ? message.sys_state : {})) {
+    if (RIDES.includes(domain)) continue;
     // Some names carry blanks around them.
     const results = isFields(state) ? textsIn(state.selectedResults).map((name) => name.trim()) : [];
     const before = shown.get(domain) ?? [];
@@ -98,7 +102,7 @@ export const crosswoz: Importer = {
     ['usr message, sys message', 'turn, its gold_reply'],
     ['dialog_act of the user', 'label.intent, several: Inform+餐馆+人均消费'],
     ['Inform acts, and user_state that is raised for the first time', 'label.slots 餐馆-人均消费'],
-    ['sys_state.selectedResults that are new', 'label.products 餐馆:name, grade 1'],
+    ['sys_state.selectedResults that are new', 'label.products 餐馆:name, grade 1; not of 地铁 and 出租'],
     ['type', 'slice type'],
     ['goal, task description', 'meta of the dialogue'],
     ['train.json, val.json, test.json', '--split train, val, test'],
