@@ -7,7 +7,7 @@ import { replyOf } from './activities.js';
 import { type BotContext, MANY_IN_FLIGHT, MAX_REPLY_BYTES } from './context.js';
 import { decodeReply } from './decode-reply.js';
 import { DirectLineConversation } from './direct-line-conversation.js';
-import { createEndpoint, type Endpoint } from './endpoint.js';
+import { createEndpoint, type Endpoint, maskedFailure } from './endpoint.js';
 import { describeSecret, secretSetting } from './env-setting.js';
 import { JsonService } from './json-service.js';
 import { untilAborted } from './until-aborted.js';
@@ -61,7 +61,7 @@ class DirectLineBot implements BotPort {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (!(error instanceof BotFailure)) throw error;
-      throw new BotFailure(error.kind, this.endpoint.excerpt(error.message, 600), { cause: error.kind });
+      throw maskedFailure(error, this.endpoint.excerpt);
     }
   }
 

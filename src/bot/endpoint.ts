@@ -1,5 +1,5 @@
 /** Where a service is and what it is sent with every request: its URL and headers, checked, and what of them is secret. */
-import { type BotReply, HarnessError } from '../schema/index.js';
+import { BotFailure, type BotReply, HarnessError } from '../schema/index.js';
 import { resolveHeaders } from './http-headers.js';
 import { createExcerpt, createReplyMask, MASKED, SECRET_NAME } from './secrets.js';
 
@@ -37,6 +37,11 @@ export function createEndpoint({ section, url: given, headers, env, secrets = []
     excerpt: createExcerpt(hidden),
     maskReply: createReplyMask(hidden) ?? ((reply) => reply),
   };
+}
+
+/** The failure as it may leave the adapter: its words masked, and how long the bot asked to be left alone. */
+export function maskedFailure({ kind, message, retryAfterMs }: BotFailure, excerpt: Endpoint['excerpt']): BotFailure {
+  return new BotFailure(kind, excerpt(message, 600), { cause: kind, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
 }
 
 /** The headers of an HTTP bot, with messages that name this adapter's section. */

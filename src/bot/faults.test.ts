@@ -56,6 +56,11 @@ for (const { title, start: startBot, faults, refused, opening, leaks } of faultR
       });
     }
 
+    it.skipIf(title === 'botium' || (faults['429'] === undefined && opening === undefined))('Retry-After of a 429', async () => {
+      const bot = await open(opening?.['429']?.start);
+      expect(await outcomeOf(bot, FAULTS['429'])).toMatchObject({ kind: 'transport', retryAfterMs: 1_000 });
+    });
+
     it('silence', async () => {
       const bot = await open();
       await givenUp(bot, 'never', 100);

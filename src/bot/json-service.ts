@@ -1,10 +1,10 @@
 /** A service that speaks JSON over HTTP in a protocol of its own: one pool, bounded answers, its faults in our words. */
-import { isUtf8 } from 'node:buffer';
 import { Pool } from 'undici';
 import { BotFailure } from '../schema/index.js';
 import { type BotContext, MANY_IN_FLIGHT } from './context.js';
-import type { Endpoint } from './endpoint.js';
-import { exchange, type HttpAnswer, isSuccess } from './http-exchange.js';
+import { type Endpoint, maskedFailure } from './endpoint.js';
+import { exchange, isSuccess } from './http-exchange.js';
+import { readJson } from './http-reading.js';
 
 export interface ServiceCall {
   readonly method: 'GET' | 'POST';
@@ -18,9 +18,6 @@ export interface ServiceAnswer {
   readonly value: unknown;
   readonly answeredAt: number;
 }
-
-/** The service was not reached, or is too busy: worth another try. */
-const RETRYABLE: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 export class JsonService {
   private readonly pool: Pool;
@@ -50,34 +47,16 @@ export class JsonService {
     };
     try {
       const answer = await exchange(this.pool, request, { signal, now, maxBytes });
-      return { value: readJson(answer, endpoint), answeredAt: answer.answeredAt };
+      const empty = isSuccess(answer.status) && answer.body.length === 0;
+      return { value: empty ? undefined : readJson(answer, endpoint), answeredAt: answer.answeredAt };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (!(error instanceof BotFailure)) throw error;
-      throw new BotFailure(error.kind, endpoint.excerpt(error.message, 600), { cause: error.kind });
+      throw maskedFailure(error, endpoint.excerpt);
     }
   }
 
   async close(): Promise<void> {
     await this.pool.destroy();
-  }
-}
-
-function readJson({ status, headers, body }: HttpAnswer, { excerpt }: Endpoint): unknown {
-  if (!isSuccess(status)) {
-    const said = excerpt(body.toString('utf8'));
-    const more = status >= 300 && status < 400 ? ': a redirect; give the final URL' : said === '' ? '' : `: ${said}`;
-    throw new BotFailure(RETRYABLE.has(status) ? 'transport' : 'bot', `HTTP ${status}${more}`);
-  }
-  if (body.length === 0) return undefined;
-  const encoding = String(headers['content-encoding'] ?? 'identity');
-  if (encoding !== 'identity') throw new BotFailure('protocol', `the body is encoded as ${encoding}, which was not asked for`);
-  if (!isUtf8(body)) throw new BotFailure('protocol', 'the body is not UTF-8');
-  const text = body.toString('utf8').replace(/^\ufeff/, '');
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const type = String(headers['content-type'] ?? 'no content type');
-    throw new BotFailure('protocol', `the body is not JSON (${type}): ${excerpt(text)}`, { cause });
   }
 }

@@ -5,7 +5,7 @@
 import { type BotAnswer, type BotConfig, BotFailure, type BotPort, type BotRequest, type CallContext } from '../schema/index.js';
 import { type BotContext, MANY_IN_FLIGHT, MAX_REPLY_BYTES } from './context.js';
 import { decodeReply } from './decode-reply.js';
-import { createEndpoint, type Endpoint } from './endpoint.js';
+import { createEndpoint, type Endpoint, maskedFailure } from './endpoint.js';
 import { describeSecret, secretSetting } from './env-setting.js';
 import { JsonService, type ServiceAnswer } from './json-service.js';
 import { DEFAULT_INTENT_NAMES, type NameMap, readBubbles, readParse } from './rasa-reading.js';
@@ -66,7 +66,7 @@ class RasaBot implements BotPort {
       return { reply: this.endpoint.maskReply(reply), answeredAt };
     } catch (error) {
       if (!(error instanceof BotFailure)) throw error;
-      throw new BotFailure(error.kind, this.endpoint.excerpt(error.message, 600), { cause: error.kind });
+      throw maskedFailure(error, this.endpoint.excerpt);
     }
   }
 
@@ -90,7 +90,8 @@ class RasaBot implements BotPort {
     } catch (error) {
       if (!(error instanceof BotFailure) || error.message.startsWith('parse')) throw error;
       const mend = error.message.startsWith('HTTP 404') ? '; start Rasa with --enable-api, or set parse: false' : '';
-      throw new BotFailure(error.kind, `/model/parse: ${error.message}${mend}`, { cause: error });
+      const wait = error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs };
+      throw new BotFailure(error.kind, `/model/parse: ${error.message}${mend}`, { cause: error, ...wait });
     }
   }
 }

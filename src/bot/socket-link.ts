@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { BotFailure } from '../schema/index.js';
 import { oversize } from './decode-reply.js';
 import { describeThrown } from './failure-text.js';
+import { statusFailure } from './http-reading.js';
 
 export interface LinkOptions {
   readonly url: string;
@@ -24,7 +25,6 @@ export interface LinkEvents {
 
 const HANDSHAKE_LIMIT_MS = 30_000;
 const MAX_ERROR_BYTES = 65_536;
-const RETRYABLE: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 export class SocketLink {
   /** Resolves when the connection stands; rejects with the failure of {@link LinkEvents.over}. */
@@ -111,10 +111,9 @@ export class SocketLink {
     const parts: Buffer[] = [];
     let bytes = 0;
     const done = (): void => {
-      const status = response.statusCode ?? 0;
-      const said = this.options.excerpt(Buffer.concat(parts).toString('utf8'));
-      const message = `the handshake was answered by HTTP ${status}${said === '' ? '' : `: ${said}`}`;
-      this.finish(new BotFailure(RETRYABLE.has(status) ? 'transport' : 'bot', message));
+      const { statusCode: status = 0, headers } = response;
+      const answer = { status, headers, body: Buffer.concat(parts), answeredAt: 0 };
+      this.finish(statusFailure(answer, { excerpt: this.options.excerpt }));
       request.destroy();
     };
     response.on('data', (part: Buffer) => {

@@ -7,7 +7,7 @@
 import { type BotAnswer, type BotConfig, BotFailure, type BotPort, type BotRequest, type CallContext } from '../schema/index.js';
 import { type BotContext, MANY_IN_FLIGHT, MAX_REPLY_BYTES } from './context.js';
 import { decodeReply } from './decode-reply.js';
-import { createEndpoint, type Endpoint } from './endpoint.js';
+import { createEndpoint, type Endpoint, maskedFailure } from './endpoint.js';
 import { describeSecret, secretSetting } from './env-setting.js';
 import { SocketCalls } from './socket-calls.js';
 import type { SocketReply } from './socket-chunks.js';
@@ -81,7 +81,7 @@ class WebsocketBot implements BotPort {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (!(error instanceof BotFailure)) throw error;
-      throw new BotFailure(error.kind, this.endpoint.excerpt(error.message, 600), { cause: error.kind });
+      throw maskedFailure(error, this.endpoint.excerpt);
     }
   }
 
