@@ -4,7 +4,7 @@ import { clopperPearson, clusteredMean, wilson } from '../stats/index.js';
 export interface Interval {
   readonly lower: number;
   readonly upper: number;
-  readonly method: 'wilson' | 'clopper-pearson' | 'cluster-t' | 'cluster-linearised' | 'cluster-bootstrap';
+  readonly method: 'wilson' | 'clopper-pearson' | 'cluster-t' | 'cluster-score' | 'cluster-linearised' | 'cluster-bootstrap';
 }
 
 /** Σ numerator and Σ denominator a family. */

@@ -2,7 +2,7 @@
  * Intervals by linearisation (the delta method) with cluster-robust standard errors: for many families they agree with the
  * bootstrap, and cost one pass instead of a thousand.
  */
-import { clusteredRatio, studentQuantile } from '../stats/index.js';
+import { clusteredRatio, scoreInterval, studentQuantile } from '../stats/index.js';
 import { macroF1 } from './confusion.js';
 import type { FamilySums, Interval } from './interval.js';
 
@@ -32,6 +32,37 @@ export function linearisedMacroF1(
 ): Interval | undefined {
   const value = macroF1(pairs, labels, none);
   if (value === undefined || families < 2) return undefined;
+  const influence = macroF1Influence(pairs, labels, none, families);
+  const variance = (families / (families - 1)) * influence.reduce((sum, u) => sum + u * u, 0);
+  return clipped(value, studentQuantile(1 - (1 - level) / 2, families - 1) * Math.sqrt(variance));
+}
+
+/** Macro-F1 with the score interval that its influences give; undefined at 0 and 1. */
+export function scoredMacroF1(
+  pairs: Int32Array,
+  labels: number,
+  none: number,
+  families: number,
+  level: number,
+): Interval | undefined {
+  const value = macroF1(pairs, labels, none);
+  if (value === undefined || !(value > 0 && value < 1)) return undefined;
+  const turns = new Float64Array(families);
+  for (let i = 0; i < pairs.length; i += 3) turns[pairs[i] as number] = (turns[pairs[i] as number] as number) + 1;
+  const influence = macroF1Influence(pairs, labels, none, families);
+  const held = Array.from(turns.keys()).filter((g) => (turns[g] as number) > 0);
+  const total = pairs.length / 3;
+  const interval = scoreInterval(
+    value,
+    Float64Array.from(held, (g) => total * (influence[g] as number)),
+    Float64Array.from(held, (g) => turns[g] as number),
+    level,
+  );
+  return interval === undefined ? undefined : { ...interval, method: 'cluster-score' };
+}
+
+/** By how much each family moves macro-F1. */
+function macroF1Influence(pairs: Int32Array, labels: number, none: number, families: number): Float64Array {
   const mass = new Float64Array(labels);
   const hits = new Float64Array(labels);
   for (let i = 0; i < pairs.length; i += 3) {
@@ -49,8 +80,7 @@ export function linearisedMacroF1(
     if (gold === predicted && gold !== none) move += 2 / (mass[gold] as number);
     influence[family] = (influence[family] as number) + move / classes;
   }
-  const variance = (families / (families - 1)) * influence.reduce((sum, u) => sum + u * u, 0);
-  return clipped(value, studentQuantile(1 - (1 - level) / 2, families - 1) * Math.sqrt(variance));
+  return influence;
 }
 
 /** F / M of a class; 0 for what is no class. */

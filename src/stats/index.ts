@@ -18,6 +18,7 @@ export {
   MAX_UNDEFINED_SHARE,
   type RatioColumns,
 } from './cluster-bootstrap.js';
+export { clusterScore, scoreInterval } from './cluster-score.js';
 export { type ClusteredMean, type ClusteredRatio, clusteredMean, clusteredMeanP, clusteredRatio } from './clustered-mean.js';
 export { compensatedSum } from './compensated-sum.js';
 export { averageRanks, kendallB, pearson, spearman } from './correlation.js';
@@ -59,3 +60,4 @@ export { studentQuantile, studentSurvival } from './student.js';
 export { uniform } from './uniform.js';
 export { WeightedQuantiles } from './weighted-quantiles.js';
 export { EXACT_PAIRS, type WilcoxonOptions, type WilcoxonResult, wilcoxonSignedRank, type ZeroDifferences } from './wilcoxon.js';
+export { type OwnedValues, woodruff } from './woodruff.js';

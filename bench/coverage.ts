@@ -1,0 +1,82 @@
+/**
+ * How often each interval holds the truth and each test rejects a true null hypothesis, by seeded simulation: `npm run coverage` prints the
+ * tables and writes them into docs/statistics.md. With words behind it, only sections whose title holds one of them are run and printed.
+ */
+import {
+  BOOTSTRAP_REPETITIONS,
+  clusteredShares,
+  independentShares,
+  latencyMeans,
+  latencyQuantiles,
+  macroF1s,
+  pairedDifferences,
+  pairedProportions,
+  REPETITIONS,
+  RESAMPLES,
+  ratios,
+} from './simulation/intervals.js';
+import { coverageTable, rejectionTable, writeBetween } from './simulation/markdown.js';
+import {
+  clusteredTests,
+  DRAWN_REPETITIONS,
+  independentTests,
+  marginTests,
+  PATTERNS,
+  ratioTests,
+  TEST_REPETITIONS,
+} from './simulation/tests.js';
+
+const DOCUMENT = 'docs/statistics.md';
+
+function errorOf(repetitions: number, share: number): string {
+  return (100 * Math.sqrt((share * (1 - share)) / repetitions)).toFixed(1);
+}
+
+const drawn = `${BOOTSTRAP_REPETITIONS} repetitions (standard error ${errorOf(BOOTSTRAP_REPETITIONS, 0.95)}), ${RESAMPLES} resamples each`;
+const closed = `${REPETITIONS} repetitions (standard error ${errorOf(REPETITIONS, 0.95)})`;
+const tested = `${TEST_REPETITIONS} repetitions (standard error ${errorOf(TEST_REPETITIONS, 0.05)})`;
+const patterns = `${DRAWN_REPETITIONS} repetitions (standard error ${errorOf(DRAWN_REPETITIONS, 0.05)}), ${PATTERNS} patterns each`;
+
+type Section = readonly [title: string, settings: string, table: () => string];
+
+const INTERVALS: readonly Section[] = [
+  ['Share of right turns, clustered', closed, () => coverageTable(clusteredShares())],
+  ['Share of independent families', 'exact, by summing the binomial distribution', () => coverageTable(independentShares())],
+  ['Ratio', drawn, () => coverageTable(ratios())],
+  ['Macro-F1', drawn, () => coverageTable(macroF1s())],
+  ['Quantile of latency', drawn, () => coverageTable(latencyQuantiles())],
+  ['Mean of latency', drawn, () => coverageTable(latencyMeans())],
+  ['Paired difference, clustered', drawn, () => coverageTable(pairedDifferences())],
+  ['Paired difference of independent pairs', closed, () => coverageTable(pairedProportions())],
+];
+
+const TESTS: readonly Section[] = [
+  ['Paired tests over families', patterns, () => rejectionTable(clusteredTests())],
+  ['Non-inferiority at the margin', tested, () => rejectionTable(marginTests())],
+  ['Tests of independent pairs', tested, () => rejectionTable(independentTests())],
+  [
+    'Tests of a ratio',
+    `${DRAWN_REPETITIONS / 2} repetitions (standard error ${errorOf(DRAWN_REPETITIONS / 2, 0.05)}), ${PATTERNS} patterns each`,
+    () => rejectionTable(ratioTests()),
+  ],
+];
+
+const wanted = process.argv.slice(2);
+
+function sections(all: readonly Section[]): string {
+  return all
+    .filter(([title]) => wanted.length === 0 || wanted.some((word) => title.includes(word)))
+    .map(([title, settings, rows]) => {
+      const text = `#### ${title}\n\n${settings}.\n\n${rows()}`;
+      const { user, system } = process.cpuUsage();
+      process.stdout.write(`${text}\n\n(${((user + system) / 1e6).toFixed(0)} s of one core so far)\n\n`);
+      return text;
+    })
+    .join('\n\n');
+}
+
+const [intervals, tests] = [sections(INTERVALS), sections(TESTS)];
+if (wanted.length === 0) {
+  writeBetween(DOCUMENT, 'coverage', intervals);
+  writeBetween(DOCUMENT, 'rejection', tests);
+}

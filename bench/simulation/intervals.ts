@@ -1,0 +1,265 @@
+/** The intervals whose coverage is measured, each over the settings that metrics meet. */
+import { macroF1 } from '../../src/aggregate/confusion.js';
+import { extremeInterval, type FamilySums } from '../../src/aggregate/interval.js';
+import { linearisedMacroF1, scoredMacroF1 } from '../../src/aggregate/linearised.js';
+import { sortedTimes } from '../../src/aggregate/sorted-times.js';
+import {
+  type BootstrapPlan,
+  clopperPearson,
+  clusterBootstrap,
+  clusterBootstrapBca,
+  clusteredMean,
+  clusteredRatio,
+  clusterScore,
+  type FamilyStatistic,
+  type Interval,
+  pairedDifference,
+  type RatioColumns,
+  statisticDifference,
+  tango,
+  WeightedQuantiles,
+  weightedRatio,
+  wilson,
+  woodruff,
+} from '../../src/stats/index.js';
+import { type CoverageRow, coverageOf } from './tally.js';
+import { INTENT_SHARES, intentMacroF1, intentTurns, latencies, pairedTurns, rightTurns, slotF1, slotTurns } from './worlds.js';
+
+const LEVEL = 0.95;
+export const REPETITIONS = 4000;
+/** Bootstraps cost a thousand times as much. */
+export const BOOTSTRAP_REPETITIONS = 1000;
+export const RESAMPLES = 1000;
+
+function sumsOf({ numerator, denominator }: RatioColumns): FamilySums {
+  return { numerators: numerator, denominators: denominator };
+}
+
+function given(estimate: { readonly kind: string } | (Interval & { readonly kind: 'interval' })): Interval | undefined {
+  return 'lower' in estimate && estimate.upper > estimate.lower ? { lower: estimate.lower, upper: estimate.upper } : undefined;
+}
+
+function drawn(families: number, statistic: FamilyStatistic): { readonly percentile?: Interval; readonly bca?: Interval } {
+  const plan: BootstrapPlan = { families, resamples: RESAMPLES, seed: 0, purpose: 'coverage', level: LEVEL };
+  const [percentile, bca] = [clusterBootstrap(plan, statistic), clusterBootstrapBca(plan, statistic)];
+  return {
+    ...(percentile.status === 'defined' ? { percentile } : {}),
+    ...(bca.status === 'defined' ? { bca } : {}),
+  };
+}
+
+/** Share of right turns, clustered. Where all families are at one end, every method takes Clopper–Pearson over families, as the harness does. */
+export function clusteredShares(): CoverageRow[] {
+  const rows: CoverageRow[] = [];
+  for (const families of [30, 100, 300]) {
+    for (const p of [0.5, 0.8, 0.9, 0.95, 0.98]) {
+      for (const icc of [0, 0.2, 0.5]) {
+        rows.push(
+          coverageOf(`${families} families, p = ${p}, ICC = ${icc}`, REPETITIONS, p, (draw) => {
+            const columns = rightTurns(draw, families, p, icc);
+            const extreme = extremeInterval(sumsOf(columns), LEVEL);
+            const { numerator, denominator } = columns;
+            return {
+              'cluster-t': extreme ?? given(clusteredMean(numerator, denominator, LEVEL)),
+              'cluster-score': extreme ?? clusterScore(numerator, denominator, LEVEL),
+            };
+          }),
+        );
+      }
+    }
+  }
+  return rows;
+}
+
+/** Exact: the binomial distribution is summed. */
+export function independentShares(): CoverageRow[] {
+  return [30, 100, 300].flatMap((n) =>
+    [0.5, 0.8, 0.9, 0.95, 0.98].map((p) => {
+      const methods = { wilson, 'clopper-pearson': clopperPearson };
+      const chance = binomialChances(n, p);
+      return {
+        setting: `${n} families of one turn, p = ${p}`,
+        methods: Object.entries(methods).map(([method, interval]) => {
+          let [coverage, width] = [0, 0];
+          chance.forEach((weight, successes) => {
+            const { lower, upper } = interval(successes, n, LEVEL);
+            width += weight * (upper - lower);
+            if (lower <= p && p <= upper) coverage += weight;
+          });
+          return { method, coverage, width };
+        }),
+      };
+    }),
+  );
+}
+
+function binomialChances(n: number, p: number): number[] {
+  const chances = [(1 - p) ** n];
+  for (let k = 1; k <= n; k += 1) chances.push(((chances[k - 1] as number) * (n - k + 1) * p) / (k * (1 - p)));
+  return chances;
+}
+
+export function ratios(): CoverageRow[] {
+  const rows: CoverageRow[] = [];
+  for (const families of [30, 100]) {
+    for (const [recall, spurious] of [
+      [0.6, 0.4],
+      [0.9, 0.1],
+    ] as const) {
+      for (const icc of [0, 0.3]) {
+        const truth = slotF1(recall, spurious);
+        const setting = `micro-F1 ${truth.toFixed(2)}, ${families} families, ICC = ${icc}`;
+        rows.push(
+          coverageOf(setting, BOOTSTRAP_REPETITIONS, truth, (draw) => {
+            const columns = slotTurns(draw, families, recall, spurious, icc);
+            const { percentile, bca } = drawn(families, weightedRatio(columns));
+            return {
+              percentile,
+              BCa: bca,
+              'linearised t': given(clusteredRatio(columns.numerator, columns.denominator, LEVEL)),
+              'cluster-score': clusterScore(columns.numerator, columns.denominator, LEVEL),
+            };
+          }),
+        );
+      }
+    }
+  }
+  return rows;
+}
+
+export function macroF1s(): CoverageRow[] {
+  const [labels, none] = [INTENT_SHARES.length + 1, INTENT_SHARES.length];
+  const rows: CoverageRow[] = [];
+  for (const families of [30, 100]) {
+    for (const p of [0.7, 0.9]) {
+      for (const icc of [0, 0.3]) {
+        const truth = intentMacroF1(p);
+        const setting = `macro-F1 ${truth.toFixed(2)} of 5, ${families} families, ICC = ${icc}`;
+        rows.push(
+          coverageOf(setting, BOOTSTRAP_REPETITIONS, truth, (draw) => {
+            const pairs = intentTurns(draw, families, p, icc);
+            const { percentile, bca } = drawn(families, (weights) => macroF1(pairs, labels, none, weights));
+            return {
+              percentile,
+              BCa: bca,
+              'linearised t': linearisedMacroF1(pairs, labels, none, families, LEVEL),
+              'cluster-score': scoredMacroF1(pairs, labels, none, families, LEVEL),
+            };
+          }),
+        );
+      }
+    }
+  }
+  return rows;
+}
+
+const QUANTILES = [0.5, 0.9, 0.95, 0.99] as const;
+/** Standard normal quantiles of {@link QUANTILES}. */
+const NORMAL_QUANTILES = [0, 1.2815515655446004, 1.6448536269514722, 2.3263478740408408] as const;
+
+export function latencyQuantiles(): CoverageRow[] {
+  const rows: CoverageRow[] = [];
+  for (const families of [30, 100, 300]) {
+    for (const [sigma, icc] of [
+      [0.5, 0.1],
+      [1, 0.4],
+    ] as const) {
+      QUANTILES.forEach((q, i) => {
+        const truth = 300 * Math.exp(sigma * (NORMAL_QUANTILES[i] as number));
+        const setting = `p${100 * q}, ${families} families, σ = ${sigma}, ICC = ${icc}`;
+        rows.push(
+          coverageOf(setting, BOOTSTRAP_REPETITIONS, truth, (draw) => {
+            const raw = latencies(draw, families, sigma, icc);
+            const { values, owners } = sortedTimes(raw.values, raw.owners);
+            const weighted = new WeightedQuantiles(values, owners, families, [q]);
+            const { percentile, bca } = drawn(families, (weights) => weighted.at(weights)?.[0]);
+            return { percentile, BCa: bca, woodruff: woodruff({ values, owners }, families, q, LEVEL) };
+          }),
+        );
+      });
+    }
+  }
+  return rows;
+}
+
+export function latencyMeans(): CoverageRow[] {
+  const rows: CoverageRow[] = [];
+  for (const families of [30, 100, 300]) {
+    for (const [sigma, icc] of [
+      [0.5, 0.1],
+      [1, 0.4],
+    ] as const) {
+      const truth = 300 * Math.exp(sigma ** 2 / 2);
+      rows.push(
+        coverageOf(`mean, ${families} families, σ = ${sigma}, ICC = ${icc}`, BOOTSTRAP_REPETITIONS, truth, (draw) => {
+          const { values, owners } = latencies(draw, families, sigma, icc);
+          const [numerator, denominator] = [new Float64Array(families), new Float64Array(families)];
+          owners.forEach((g, i) => {
+            numerator[g] = (numerator[g] as number) + (values[i] as number);
+            denominator[g] = (denominator[g] as number) + 1;
+          });
+          const { percentile, bca } = drawn(families, weightedRatio({ numerator, denominator }));
+          return { percentile, BCa: bca, 'cluster-t': given(clusteredMean(numerator, denominator, LEVEL)) };
+        }),
+      );
+    }
+  }
+  return rows;
+}
+
+export function pairedDifferences(): CoverageRow[] {
+  const rows: CoverageRow[] = [];
+  for (const families of [30, 100]) {
+    for (const [baselineAlone, candidateAlone] of [
+      [0.1, 0.1],
+      [0.03, 0.08],
+      [0.02, 0.02],
+    ] as const) {
+      for (const icc of [0, 0.4]) {
+        const truth = candidateAlone - baselineAlone;
+        const setting = `Δ = ${truth.toFixed(2)}, ${baselineAlone} : ${candidateAlone} discordant, ${families} families, ICC = ${icc}`;
+        rows.push(
+          coverageOf(setting, BOOTSTRAP_REPETITIONS, truth, (draw) => {
+            const pair = { both: 0.75, baselineAlone, candidateAlone };
+            const { baseline, candidate } = pairedTurns(draw, families, pair, icc);
+            const difference = statisticDifference(weightedRatio(baseline), weightedRatio(candidate));
+            const { percentile, bca } = drawn(families, difference);
+            return { percentile, BCa: bca, 'clustered t': given(pairedDifference(baseline, candidate, LEVEL)) };
+          }),
+        );
+      }
+    }
+  }
+  return rows;
+}
+
+/** Independent pairs: a family is one turn. */
+export function pairedProportions(): CoverageRow[] {
+  const rows: CoverageRow[] = [];
+  for (const families of [30, 100, 300]) {
+    for (const [baselineAlone, candidateAlone] of [
+      [0.1, 0.1],
+      [0.03, 0.08],
+      [0.02, 0.02],
+    ] as const) {
+      const truth = candidateAlone - baselineAlone;
+      rows.push(
+        coverageOf(
+          `Δ = ${truth.toFixed(2)}, ${baselineAlone} : ${candidateAlone} discordant, ${families} pairs`,
+          REPETITIONS,
+          truth,
+          (draw) => {
+            const { baseline, candidate } = pairedTurns(draw, families, { both: 0.75, baselineAlone, candidateAlone }, 0, 1);
+            let [b, c] = [0, 0];
+            candidate.numerator.forEach((right, g) => {
+              if (right > (baseline.numerator[g] as number)) b += 1;
+              if (right < (baseline.numerator[g] as number)) c += 1;
+            });
+            return { tango: tango(b, c, families, LEVEL), 'clustered t': given(pairedDifference(baseline, candidate, LEVEL)) };
+          },
+        ),
+      );
+    }
+  }
+  return rows;
+}

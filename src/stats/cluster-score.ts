@@ -1,0 +1,72 @@
+/** Score interval of a share over turns that are clustered in families. */
+import { compensatedSum } from './compensated-sum.js';
+import { tailOf } from './level.js';
+import type { Interval } from './proportion.js';
+import { studentQuantile } from './student.js';
+
+/** What one more family, as unlike the others as any seen, would add to the variance: the part of it that is added. */
+const UNSEEN_FAMILY = 0.25;
+
+/**
+ * Interval of Σ numerators / Σ denominators for a mean, share or ratio in [0,1], 0 ≤ numerator ≤ denominator in each family.
+ * Wilson's score interval for the effective number of independent turns, value·(1 − value)/se², with three guards for what few or rare
+ * deviating families hide: a t quantile in place of z; its degrees of freedom by Satterthwaite, 2/(κ − 1/G) with κ = Σr⁴/(Σr²)², at most G − 1, so
+ * that a variance that rests on a handful of families counts as such; and in the variance a quarter of one more family of (size-weighted)
+ * mean size with the largest deviation a turn that was seen.
+ * Undefined for fewer than two families, at 0 and 1, and where all families agree: there is no scatter to judge by.
+ * Sources: E. B. Wilson, JASA 22 (1927); E. Korn and B. Graubard, Survey Methodology 24 (1998) for the effective size; F. E. Satterthwaite,
+ * Biometrics Bull. 2 (1946). The guards are this project's own; docs/statistics.md shows their coverage.
+ * @throws RangeError when columns differ in length, a value is not finite, a denominator is not above 0 or the level is outside of (0,1).
+ */
+export function clusterScore(numerators: Float64Array, denominators: Float64Array, level: number): Interval | undefined {
+  tailOf(level);
+  requireShares(numerators, denominators);
+  const total = compensatedSum(denominators);
+  const value = compensatedSum(numerators) / total;
+  if (!(numerators.length > 1 && value > 0 && value < 1)) return undefined;
+  const residuals = numerators.map((n, g) => n - value * (denominators[g] as number));
+  return scoreInterval(value, residuals, denominators, level);
+}
+
+/**
+ * The interval of {@link clusterScore} for any value in (0,1) that a family moves by residual/Σ sizes; residuals sum to about 0.
+ * Undefined for fewer than two families and where none moves it.
+ */
+export function scoreInterval(value: number, residuals: Float64Array, sizes: Float64Array, level: number): Interval | undefined {
+  const families = residuals.length;
+  const squares = compensatedSum(residuals.map((r) => r * r));
+  const total = compensatedSum(sizes);
+  // Residuals of pure rounding are no scatter.
+  if (families < 2 || squares <= (1e-12 * total) ** 2) return undefined;
+  const farthest = residuals.reduce((most, r, g) => Math.max(most, Math.abs(r) / (sizes[g] as number)), 0);
+  const typicalSize = compensatedSum(sizes.map((m) => m * m)) / total;
+  const variance = ((families / (families - 1)) * (squares + UNSEEN_FAMILY * (typicalSize * farthest) ** 2)) / total ** 2;
+  const t = studentQuantile(1 - tailOf(level), degreesOfFreedom(residuals, squares));
+  return wilsonAround(value, (value * (1 - value)) / variance, t);
+}
+
+function degreesOfFreedom(residuals: Float64Array, squares: number): number {
+  const families = residuals.length;
+  const concentration = compensatedSum(residuals.map((r) => r ** 4)) / squares ** 2;
+  return Math.max(1, Math.min(families - 1, 2 / Math.max(Number.MIN_VALUE, concentration - 1 / families)));
+}
+
+function wilsonAround(value: number, n: number, z: number): Interval {
+  const scale = 1 / (1 + (z * z) / n);
+  const centre = (value + (z * z) / (2 * n)) * scale;
+  const half = z * Math.sqrt((value * (1 - value)) / n + (z * z) / (4 * n * n)) * scale;
+  return { lower: Math.max(0, centre - half), upper: Math.min(1, centre + half) };
+}
+
+function requireShares(numerators: Float64Array, denominators: Float64Array): void {
+  if (numerators.length !== denominators.length) {
+    throw new RangeError(`columns differ in length: ${numerators.length} and ${denominators.length}`);
+  }
+  for (let g = 0; g < numerators.length; g += 1) {
+    if (!Number.isFinite(numerators[g])) throw new RangeError(`family ${g}: numerator ${numerators[g]} is not finite`);
+    const denominator = denominators[g] as number;
+    if (!(denominator > 0 && denominator < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(`family ${g}: denominator ${denominator} is not a finite number above 0`);
+    }
+  }
+}
