@@ -1,6 +1,6 @@
 /**
  * How often each interval holds the truth and each test rejects a true null hypothesis, by seeded simulation: `npm run coverage` prints the
- * tables and writes them into docs/statistics.md. With words behind it, only sections whose title holds one of them are run and printed.
+ * tables and writes them into docs/statistics.md, one section after the other. With words behind it, only sections whose title holds one of them.
  */
 import {
   BOOTSTRAP_REPETITIONS,
@@ -63,20 +63,11 @@ const TESTS: readonly Section[] = [
 
 const wanted = process.argv.slice(2);
 
-function sections(all: readonly Section[]): string {
-  return all
-    .filter(([title]) => wanted.length === 0 || wanted.some((word) => title.includes(word)))
-    .map(([title, settings, rows]) => {
-      const text = `#### ${title}\n\n${settings}.\n\n${rows()}`;
-      const { user, system } = process.cpuUsage();
-      process.stdout.write(`${text}\n\n(${((user + system) / 1e6).toFixed(0)} s of one core so far)\n\n`);
-      return text;
-    })
-    .join('\n\n');
-}
-
-const [intervals, tests] = [sections(INTERVALS), sections(TESTS)];
-if (wanted.length === 0) {
-  writeBetween(DOCUMENT, 'coverage', intervals);
-  writeBetween(DOCUMENT, 'rejection', tests);
+for (const [title, settings, rows] of [...INTERVALS, ...TESTS]) {
+  if (wanted.length > 0 && !wanted.some((word) => title.includes(word))) continue;
+  const text = `${settings}.\n\n${rows()}`;
+  const { user, system } = process.cpuUsage();
+  process.stdout.write(`${title}: ${text}\n\n(${((user + system) / 1e6).toFixed(0)} s of one core so far)\n\n`);
+  // Each section stands between markers of its own, so that a part can be run alone.
+  writeBetween(DOCUMENT, title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'), text);
 }

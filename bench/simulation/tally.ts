@@ -1,7 +1,8 @@
 /** Counting how often intervals cover and tests reject, over seeded repetitions. */
-import { type Interval, RandomGenerator } from '../../src/stats/index.js';
+import type { Interval } from '../../src/stats/index.js';
+import { Dice } from './dice.js';
 
-export const SEED = 0;
+const SEED = 0;
 
 /** Per method: share of repetitions whose interval holds the truth (none given counts as a miss), and the mean width of those given. */
 export interface Covered {
@@ -15,16 +16,17 @@ export interface CoverageRow {
   readonly methods: readonly Covered[];
 }
 
-/** `attempt` makes one data set and the interval of each method; the draws depend on the setting and the repetition alone. */
+/** `attempt` makes one data set and the interval of each method; the draws depend on the setting alone. */
 export function coverageOf(
   setting: string,
   repetitions: number,
   truth: number,
-  attempt: (draw: RandomGenerator, repetition: number) => Readonly<Record<string, Interval | undefined>>,
+  attempt: (draw: Dice, repetition: number) => Readonly<Record<string, Interval | undefined>>,
 ): CoverageRow {
   const sums = new Map<string, { covered: number; width: number; given: number }>();
+  const draw = new Dice(SEED, setting);
   for (let r = 0; r < repetitions; r += 1) {
-    for (const [method, interval] of Object.entries(attempt(new RandomGenerator(SEED, `${setting} ${r}`, 'coverage'), r))) {
+    for (const [method, interval] of Object.entries(attempt(draw, r))) {
       const sum = sums.get(method) ?? { covered: 0, width: 0, given: 0 };
       sums.set(method, sum);
       if (interval === undefined) continue;
@@ -50,11 +52,12 @@ export interface RejectionRow {
 export function rejectionOf(
   setting: string,
   repetitions: number,
-  attempt: (draw: RandomGenerator, repetition: number) => Readonly<Record<string, boolean>>,
+  attempt: (draw: Dice, repetition: number) => Readonly<Record<string, boolean>>,
 ): RejectionRow {
   const counts = new Map<string, number>();
+  const draw = new Dice(SEED, setting);
   for (let r = 0; r < repetitions; r += 1) {
-    for (const [test, rejects] of Object.entries(attempt(new RandomGenerator(SEED, `${setting} ${r}`, 'rejection'), r))) {
+    for (const [test, rejects] of Object.entries(attempt(draw, r))) {
       counts.set(test, (counts.get(test) ?? 0) + Number(rejects));
     }
   }

@@ -1,14 +1,15 @@
 /** Families of turns with known truth: unequal sizes, turns of a family alike to a stated degree. */
-import type { RandomGenerator, RatioColumns } from '../../src/stats/index.js';
+import type { RatioColumns } from '../../src/stats/index.js';
+import type { Dice } from './dice.js';
 
 /** A family has 1 to 12 turns, each size equally likely. */
 export const LARGEST_FAMILY = 12;
 
-function happens(draw: RandomGenerator, chance: number): boolean {
+function happens(draw: Dice, chance: number): boolean {
   return draw.uint32() < chance * 2 ** 32;
 }
 
-export function familySizes(draw: RandomGenerator, families: number): Int32Array {
+export function familySizes(draw: Dice, families: number): Int32Array {
   return new Int32Array(families).map(() => 1 + draw.below(LARGEST_FAMILY));
 }
 
@@ -16,7 +17,7 @@ export function familySizes(draw: RandomGenerator, families: number): Int32Array
  * Turns right with chance `p`. A turn takes its family's common outcome with chance √icc and its own otherwise, so any two turns of a
  * family correlate by icc.
  */
-export function rightTurns(draw: RandomGenerator, families: number, p: number, icc: number): RatioColumns {
+export function rightTurns(draw: Dice, families: number, p: number, icc: number): RatioColumns {
   const denominator = Float64Array.from(familySizes(draw, families));
   const numerator = denominator.map((turns) => {
     const common = happens(draw, p) ? 1 : 0;
@@ -34,7 +35,7 @@ export interface PairChances {
   readonly candidateAlone: number;
 }
 
-function pairOf(draw: RandomGenerator, { both, baselineAlone, candidateAlone }: PairChances): readonly [number, number] {
+function pairOf(draw: Dice, { both, baselineAlone, candidateAlone }: PairChances): readonly [number, number] {
   const u = draw.uniform();
   if (u < both) return [1, 1];
   if (u < both + baselineAlone) return [1, 0];
@@ -42,7 +43,7 @@ function pairOf(draw: RandomGenerator, { both, baselineAlone, candidateAlone }: 
 }
 
 export function pairedTurns(
-  draw: RandomGenerator,
+  draw: Dice,
   families: number,
   chances: PairChances,
   icc: number,
@@ -65,7 +66,7 @@ export function pairedTurns(
  * Slots: a turn has 1 to 3 gold ones, each found with chance `recall` (alike within the family by icc), and a false one beside it with
  * chance `spurious`. Columns of micro-F1: 2·TP over 2·TP + FP + FN.
  */
-export function slotTurns(draw: RandomGenerator, families: number, recall: number, spurious: number, icc: number): RatioColumns {
+export function slotTurns(draw: Dice, families: number, recall: number, spurious: number, icc: number): RatioColumns {
   const [numerator, denominator] = [new Float64Array(families), new Float64Array(families)];
   familySizes(draw, families).forEach((turns, g) => {
     const common = happens(draw, recall);
@@ -93,7 +94,7 @@ export const INTENT_SHARES = [0.4, 0.25, 0.15, 0.12, 0.08] as const;
  * Triples of family, gold and predicted intent. A turn is right with chance `p`, alike within the family by icc; a wrong one goes to the
  * next intent. A family keeps to one intent for half of its turns.
  */
-export function intentTurns(draw: RandomGenerator, families: number, p: number, icc: number): Int32Array {
+export function intentTurns(draw: Dice, families: number, p: number, icc: number): Int32Array {
   const triples: number[] = [];
   familySizes(draw, families).forEach((turns, g) => {
     const [topic, common] = [intentOf(draw), happens(draw, p)];
@@ -106,7 +107,7 @@ export function intentTurns(draw: RandomGenerator, families: number, p: number, 
   return Int32Array.from(triples);
 }
 
-function intentOf(draw: RandomGenerator): number {
+function intentOf(draw: Dice): number {
   let u = draw.uniform();
   for (const [intent, share] of INTENT_SHARES.entries()) {
     u -= share;
@@ -126,7 +127,7 @@ export function intentMacroF1(p: number): number {
 
 /** Log-normal latencies with median 300 ms; the logs have standard deviation `sigma`, of which icc is common to a family. Not sorted. */
 export function latencies(
-  draw: RandomGenerator,
+  draw: Dice,
   families: number,
   sigma: number,
   icc: number,
@@ -143,6 +144,6 @@ export function latencies(
 }
 
 /** Graded differences of two runs, one a family: symmetric steps of ¼ about `shift`, many of them 0. */
-export function gradedDifferences(draw: RandomGenerator, families: number, shift: number): Float64Array {
+export function gradedDifferences(draw: Dice, families: number, shift: number): Float64Array {
   return new Float64Array(families).map(() => Math.round(4 * (shift + draw.normal(0, 0.25))) / 4);
 }

@@ -58,7 +58,8 @@ export function bcaTails(
   return [moved(z), moved(-z)];
 }
 
-function jackknife(
+/** The value, and the values with one family left out each; undefined where one of them is. */
+export function jackknife(
   families: number,
   statistic: FamilyStatistic,
 ): { readonly estimate: number; readonly values: Float64Array } | undefined {

@@ -1,5 +1,6 @@
 /** Score interval of a share over turns that are clustered in families. */
 import { compensatedSum } from './compensated-sum.js';
+import { effectiveDegrees, requireSums } from './family-residuals.js';
 import { tailOf } from './level.js';
 import type { Interval } from './proportion.js';
 import { studentQuantile } from './student.js';
@@ -20,7 +21,7 @@ const UNSEEN_FAMILY = 0.25;
  */
 export function clusterScore(numerators: Float64Array, denominators: Float64Array, level: number): Interval | undefined {
   tailOf(level);
-  requireShares(numerators, denominators);
+  requireSums(numerators, denominators);
   const total = compensatedSum(denominators);
   const value = compensatedSum(numerators) / total;
   if (!(numerators.length > 1 && value > 0 && value < 1)) return undefined;
@@ -41,14 +42,8 @@ export function scoreInterval(value: number, residuals: Float64Array, sizes: Flo
   const farthest = residuals.reduce((most, r, g) => Math.max(most, Math.abs(r) / (sizes[g] as number)), 0);
   const typicalSize = compensatedSum(sizes.map((m) => m * m)) / total;
   const variance = ((families / (families - 1)) * (squares + UNSEEN_FAMILY * (typicalSize * farthest) ** 2)) / total ** 2;
-  const t = studentQuantile(1 - tailOf(level), degreesOfFreedom(residuals, squares));
+  const t = studentQuantile(1 - tailOf(level), effectiveDegrees(residuals));
   return wilsonAround(value, (value * (1 - value)) / variance, t);
-}
-
-function degreesOfFreedom(residuals: Float64Array, squares: number): number {
-  const families = residuals.length;
-  const concentration = compensatedSum(residuals.map((r) => r ** 4)) / squares ** 2;
-  return Math.max(1, Math.min(families - 1, 2 / Math.max(Number.MIN_VALUE, concentration - 1 / families)));
 }
 
 function wilsonAround(value: number, n: number, z: number): Interval {
@@ -56,17 +51,4 @@ function wilsonAround(value: number, n: number, z: number): Interval {
   const centre = (value + (z * z) / (2 * n)) * scale;
   const half = z * Math.sqrt((value * (1 - value)) / n + (z * z) / (4 * n * n)) * scale;
   return { lower: Math.max(0, centre - half), upper: Math.min(1, centre + half) };
-}
-
-function requireShares(numerators: Float64Array, denominators: Float64Array): void {
-  if (numerators.length !== denominators.length) {
-    throw new RangeError(`columns differ in length: ${numerators.length} and ${denominators.length}`);
-  }
-  for (let g = 0; g < numerators.length; g += 1) {
-    if (!Number.isFinite(numerators[g])) throw new RangeError(`family ${g}: numerator ${numerators[g]} is not finite`);
-    const denominator = denominators[g] as number;
-    if (!(denominator > 0 && denominator < Number.POSITIVE_INFINITY)) {
-      throw new RangeError(`family ${g}: denominator ${denominator} is not a finite number above 0`);
-    }
-  }
 }

@@ -1,6 +1,6 @@
 /** One bootstrap resample of families, as how often each family was drawn. */
 import { philox } from './philox.js';
-import { streamKey } from './stream-key.js';
+import { keptStreamKey } from './stream-key.js';
 
 /** How often each family was drawn; sums to the number of families. */
 export type FamilyWeights = Uint16Array | Uint32Array;
@@ -33,7 +33,7 @@ export function resampleFamilies(seed: number, purpose: string, resample: number
   if (out.length < families) throw new RangeError(`${families} families do not fit into ${out.length} places`);
   if (out instanceof Uint16Array && families > MAX_16_BIT) throw new RangeError(`${families} families need 32-bit weights`);
   if (!(Number.isSafeInteger(resample) && resample >= 0)) throw new RangeError(`no resample: ${resample}`);
-  const { key, counterHigh } = streamKey(seed, 'family-resample', purpose);
+  const { key, counterHigh } = keptStreamKey(seed, 'family-resample', purpose);
   const state = philox([resample >>> 0, Math.floor(resample / 2 ** 32), ...counterHigh], key);
   out.fill(0, 0, families);
   drawFamilies(state, families, out);

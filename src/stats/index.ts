@@ -18,6 +18,7 @@ export {
   MAX_UNDEFINED_SHARE,
   type RatioColumns,
 } from './cluster-bootstrap.js';
+export { clusterLogT } from './cluster-log-t.js';
 export { clusterScore, scoreInterval } from './cluster-score.js';
 export { type ClusteredMean, type ClusteredRatio, clusteredMean, clusteredMeanP, clusteredRatio } from './clustered-mean.js';
 export { compensatedSum } from './compensated-sum.js';

@@ -20,3 +20,18 @@ export function streamKey(seed: number, key: string, purpose: string): StreamKey
     counterHigh: [digest.readUInt32LE(8), digest.readUInt32LE(12)],
   };
 }
+
+/** Naming a stream costs more than drawing from it, so the names used last are kept; this changes no value. */
+const KEPT_KEYS = 256;
+const keys = new Map<string, StreamKey>();
+
+/** {@link streamKey} for callers that come back to the same few streams. */
+export function keptStreamKey(seed: number, key: string, purpose: string): StreamKey {
+  const name = `${seed} ${key} ${purpose}`;
+  const kept = keys.get(name);
+  if (kept !== undefined) return kept;
+  const made = streamKey(seed, key, purpose);
+  if (keys.size >= KEPT_KEYS) keys.clear();
+  keys.set(name, made);
+  return made;
+}
