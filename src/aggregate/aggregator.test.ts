@@ -131,8 +131,11 @@ describe('intervals', () => {
     const often = aggregate([right, wrong, right, wrong, wrong].map((t, i) => dialogue(`f${i}`, Array(20).fill(t)))).estimates;
     const a = named(once, 'intent.accuracy');
     const b = named(often, 'intent.accuracy');
-    expect(a).toMatchObject({ interval: 'cluster-t' });
-    expect({ ...b, eligible: 0, scored: 0 }).toEqual({ ...a, eligible: 0, scored: 0 });
+    expect(a).toMatchObject({ interval: 'cluster-score' });
+    const ends = (e: Estimate | undefined) => (e?.status === 'defined' ? [e.lower as number, e.upper as number] : []);
+    ends(b).forEach((end, i) => expect(end).toBeCloseTo(ends(a)[i] as number, 12));
+    const bare = { eligible: 0, scored: 0, lower: 0, upper: 0 };
+    expect({ ...b, ...bare }).toEqual({ ...a, ...bare });
   });
 
   it('keep a width when all families are right, or all wrong', () => {
@@ -169,7 +172,7 @@ describe('intervals', () => {
     );
     const alone = aggregate(dialogues, { metrics: [metricNamed('intent.macro_f1') as Metric] }).estimates;
     expect(named(alone, 'intent.macro_f1')).toEqual(named(aggregate(dialogues).estimates, 'intent.macro_f1'));
-    expect(named(alone, 'intent.macro_f1')).toMatchObject({ interval: 'cluster-bootstrap' });
+    expect(named(alone, 'intent.macro_f1')).toMatchObject({ interval: 'cluster-score' });
   });
 });
 
@@ -307,7 +310,7 @@ describe('linearisation', () => {
     ).estimates;
     for (const [i, name] of ['intent.macro_f1', 'slots.micro_f1'].entries()) {
       const [a, b] = [few[i] as DefinedEstimate, many[i] as DefinedEstimate];
-      expect([a.metric, a.interval, b.interval]).toEqual([name, 'cluster-bootstrap', 'cluster-linearised']);
+      expect([a.metric, a.interval, b.interval]).toEqual([name, 'cluster-score', 'cluster-score']);
       const width = (a.upper as number) - (a.lower as number);
       expect(Math.abs((b.lower as number) - (a.lower as number))).toBeLessThan(0.08 * width);
       expect(Math.abs((b.upper as number) - (a.upper as number))).toBeLessThan(0.08 * width);

@@ -63,6 +63,9 @@ const EXPOSABLE = Object.keys(EXPOSED_WORDS) as (keyof Exposed)[];
  * Add dialogue scores in the order of the dataset (sums of floating point numbers depend on their order, and a re-scored
  * run must come out the same to the last byte), then read {@link finish}.
  */
+/** Raised whenever an interval can change for the same records. */
+const INTERVALS = 'intervals:v2';
+
 export class Aggregator {
   private readonly rows: ScoreRows;
   private readonly sets: SliceSets;
@@ -192,8 +195,8 @@ export class Aggregator {
   private signature(metric: Metric): string {
     const { scorerSignatures, level, seed, resamples } = this.options;
     const scorers = metric.sections.map((section) => scorerSignatures[section] ?? section);
-    const drawn = metric.kind === 'mean' ? [] : [`bootstrap:${resamples}`, `seed:${seed}`];
+    const drawn = metric.kind === 'macro-f1' ? [`bootstrap:${resamples}`, `seed:${seed}`] : [];
     const load = metric.kind === 'time' || metric.name.startsWith('latency.') ? ['load:closed'] : [];
-    return [`${metric.name}:v${metric.version}`, ...scorers, ...load, `level:${level}`, ...drawn].join('|');
+    return [`${metric.name}:v${metric.version}`, ...scorers, ...load, `level:${level}`, INTERVALS, ...drawn].join('|');
   }
 }

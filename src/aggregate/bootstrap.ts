@@ -1,8 +1,7 @@
 /** Cluster bootstrap of the estimators that have no closed interval, all on the same resamples of a slice's families. */
-import { quantileSorted, resampleFamilies, WeightedQuantiles } from '../stats/index.js';
+import { quantileSorted, resampleFamilies } from '../stats/index.js';
 import { macroF1 } from './confusion.js';
-import type { FamilySums, Interval } from './interval.js';
-import type { SortedTimes } from './sorted-times.js';
+import type { Interval } from './interval.js';
 
 /** One resample → one value for each of the estimator's outputs; undefined where it is not defined on this resample. */
 export type Replicate = (weights: Uint32Array) => readonly (number | undefined)[];
@@ -15,35 +14,8 @@ export interface Estimator {
 /** Above this share of resamples without a value, the interval is not given. */
 const UNDEFINED_SHARE = 0.05;
 
-export function ratioEstimator(name: string, { numerators, denominators }: FamilySums): Estimator {
-  return {
-    outputs: [name],
-    replicate: (weights) => {
-      let numerator = 0;
-      let denominator = 0;
-      for (let i = 0; i < weights.length; i += 1) {
-        const weight = weights[i] as number;
-        numerator += weight * (numerators[i] as number);
-        denominator += weight * (denominators[i] as number);
-      }
-      return [denominator === 0 ? undefined : numerator / denominator];
-    },
-  };
-}
-
 export function macroF1Estimator(name: string, pairs: Int32Array, labels: number, none: number): Estimator {
   return { outputs: [name], replicate: (weights) => [macroF1(pairs, labels, none, weights)] };
-}
-
-/** All quantiles of one time. */
-export function timeEstimator(
-  names: readonly string[],
-  quantiles: readonly number[],
-  { values, owners }: SortedTimes,
-  families: number,
-): Estimator {
-  const weighted = new WeightedQuantiles(values, owners, families, quantiles);
-  return { outputs: names, replicate: (weights) => Array.from(weighted.at(weights) ?? []) };
 }
 
 /**

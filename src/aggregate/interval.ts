@@ -1,10 +1,18 @@
 /** Which interval a metric gets: by families, never by turns. */
-import { clopperPearson, clusteredMean, wilson } from '../stats/index.js';
+import { type Interval as Bounds, clopperPearson, clusteredMean, clusterLogT, clusterScore, wilson } from '../stats/index.js';
 
 export interface Interval {
   readonly lower: number;
   readonly upper: number;
-  readonly method: 'wilson' | 'clopper-pearson' | 'cluster-t' | 'cluster-score' | 'cluster-linearised' | 'cluster-bootstrap';
+  readonly method:
+    | 'wilson'
+    | 'clopper-pearson'
+    | 'cluster-t'
+    | 'cluster-score'
+    | 'cluster-log-t'
+    | 'woodruff'
+    | 'cluster-linearised'
+    | 'cluster-bootstrap';
 }
 
 /** Σ numerator and Σ denominator a family. */
@@ -53,14 +61,26 @@ export function meanInterval(
     const successes = sums.numerators.reduce((a, b) => a + b, 0);
     return { ...wilson(successes, families, level), method: 'wilson' };
   }
-  const estimate = clusteredMean(sums.numerators, sums.denominators, level);
-  if (!('lower' in estimate)) return undefined;
-  const { lower, upper } = estimate;
-  // Families that all agree to the last digit show no scatter to judge by; a width of 0 would be false certainty.
-  if (lower === upper) return undefined;
-  return {
-    lower: Math.max(0, lower),
-    upper: bounded ? Math.min(1, upper) : upper,
-    method: 'cluster-t',
-  };
+  return scatterInterval(sums, level, [0, bounded ? 1 : 'unbounded']);
+}
+
+/**
+ * By the scatter of the families, with the method whose coverage holds for the range of the values (docs/statistics.md): score for [0,1],
+ * t on logarithms for times, plain t for what can be negative. None where all families agree: a width of 0 would be false certainty.
+ */
+export function scatterInterval(
+  { numerators, denominators }: FamilySums,
+  level: number,
+  [least, most]: readonly [number, number | 'unbounded'],
+): Interval | undefined {
+  if (least === 0 && most === 1) return named(clusterScore(numerators, denominators, level), 'cluster-score');
+  if (least === 0) return named(clusterLogT(numerators, denominators, level), 'cluster-log-t');
+  const estimate = clusteredMean(numerators, denominators, level);
+  if (estimate.kind === 'point' || estimate.lower === estimate.upper) return undefined;
+  const upper = most === 'unbounded' ? estimate.upper : Math.min(most, estimate.upper);
+  return { lower: Math.max(least, estimate.lower), upper, method: 'cluster-t' };
+}
+
+function named(found: Bounds | undefined, method: Interval['method']): Interval | undefined {
+  return found === undefined ? undefined : { lower: found.lower, upper: found.upper, method };
 }

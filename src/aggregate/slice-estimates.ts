@@ -1,10 +1,10 @@
 /** The estimates of one slice: value, counts and interval of every metric, or the reason why there is none. */
 import type { DefinedEstimate, Estimate } from '../schema/index.js';
-import { quantileSorted } from '../stats/index.js';
-import { bootstrapIntervals, type Estimator, macroF1Estimator, ratioEstimator, timeEstimator } from './bootstrap.js';
+import { quantileSorted, woodruff } from '../stats/index.js';
+import { bootstrapIntervals, type Estimator, macroF1Estimator } from './bootstrap.js';
 import { macroF1 } from './confusion.js';
 import { eligibleFamilies, extremeInterval, type FamilySums, type Interval, meanInterval } from './interval.js';
-import { linearisedMacroF1, linearisedRatio, MANY_FAMILIES } from './linearised.js';
+import { linearisedRatio, MANY_FAMILIES, scoredMacroF1 } from './linearised.js';
 import type { Metric, TimeMetric } from './metric.js';
 import { labelsOf } from './offender.js';
 import type { SliceTable } from './slice-table.js';
@@ -45,29 +45,12 @@ export function sliceEstimates(table: SliceTable, metrics: readonly Metric[], op
 function estimatorsOf(table: SliceTable, metrics: readonly Metric[], options: EstimateOptions): Estimator[] {
   const estimators: Estimator[] = [];
   const many = table.familyCount >= MANY_FAMILIES;
-  metrics.forEach((metric, m) => {
+  metrics.forEach((metric) => {
     if (many || options.undefinedReason(metric) !== undefined) return;
-    if (metric.kind === 'ratio' && table.tallyOf(m).eligible > 0) {
-      estimators.push(ratioEstimator(metric.name, table.sumsOf(m)));
-    } else if (metric.kind === 'macro-f1' && table.pairs.length > 0) {
+    if (metric.kind === 'macro-f1' && table.pairs.length > 0) {
       estimators.push(macroF1Estimator(metric.name, table.pairs, options.labels, options.none));
     }
   });
-  for (const time of ['latencyMs', 'firstTokenMs'] as const) {
-    // The bootstrap says nothing true of a maximum.
-    const wanted = metrics.filter(
-      (metric): metric is TimeMetric => metric.kind === 'time' && metric.time === time && metric.quantile < 1,
-    );
-    if (wanted.length === 0 || table.timesOf(time).values.length === 0) continue;
-    estimators.push(
-      timeEstimator(
-        wanted.map((w) => w.name),
-        wanted.map((w) => w.quantile),
-        table.timesOf(time),
-        table.familyCount,
-      ),
-    );
-  }
   return estimators;
 }
 
@@ -118,7 +101,7 @@ function valued(
     case 'mean':
       return meanValue(table, m, metric, options);
     case 'ratio':
-      return ratioValue(table, m, intervals.get(metric.name), options);
+      return ratioValue(table, m, options);
     case 'macro-f1':
       return macroF1Value(table, intervals.get(metric.name), options);
     case 'time': {
@@ -128,10 +111,17 @@ function valued(
         value: quantileSorted(values, metric.quantile),
         scored: values.length,
         families: familyCount,
-        interval: intervals.get(metric.name),
+        interval: timeInterval(table, metric, options.level),
       };
     }
   }
+}
+
+/** None of a maximum, of which the data say nothing, and none where all values around the quantile are tied. */
+function timeInterval(table: SliceTable, metric: TimeMetric, level: number): Interval | undefined {
+  if (metric.quantile === 1) return undefined;
+  const found = woodruff(table.timesOf(metric.time), table.familyCount, metric.quantile, level);
+  return found === undefined || found.lower === found.upper ? undefined : { ...found, method: 'woodruff' };
 }
 
 function macroF1Value(table: SliceTable, bootstrap: Interval | undefined, options: EstimateOptions): Valued | undefined {
@@ -140,11 +130,8 @@ function macroF1Value(table: SliceTable, bootstrap: Interval | undefined, option
   if (value === undefined) return undefined;
   const sums = eligibleFamilies(correctSums(pairs, table.familyCount));
   const families = sums.denominators.length;
-  const usual =
-    table.familyCount >= MANY_FAMILIES
-      ? linearisedMacroF1(pairs, options.labels, options.none, table.familyCount, options.level)
-      : bootstrap;
-  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? usual);
+  const scored = scoredMacroF1(pairs, options.labels, options.none, table.familyCount, options.level);
+  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? scored ?? bootstrap);
   return { value, scored: pairs.length / 3, families, interval };
 }
 
@@ -172,13 +159,12 @@ function meanValue(
   return { value: sum(sums.numerators) / scored, scored, families: sums.denominators.length, interval };
 }
 
-function ratioValue(table: SliceTable, m: number, bootstrap: Interval | undefined, options: EstimateOptions): Valued | undefined {
+function ratioValue(table: SliceTable, m: number, options: EstimateOptions): Valued | undefined {
   const sums = eligibleFamilies(table.sumsOf(m));
   const denominator = sum(sums.denominators);
   if (denominator === 0) return undefined;
   const families = sums.denominators.length;
-  const usual = table.familyCount >= MANY_FAMILIES ? linearisedRatio(sums, options.level) : bootstrap;
-  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? usual);
+  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? linearisedRatio(sums, options.level));
   return { value: sum(sums.numerators) / denominator, scored: table.tallyOf(m).eligible, families, interval };
 }
 
