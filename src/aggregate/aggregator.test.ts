@@ -133,7 +133,7 @@ describe('intervals', () => {
     const b = named(often, 'intent.accuracy');
     expect(a).toMatchObject({ interval: 'cluster-score' });
     const ends = (e: Estimate | undefined) => (e?.status === 'defined' ? [e.lower as number, e.upper as number] : []);
-    ends(b).forEach((end, i) => expect(end).toBeCloseTo(ends(a)[i] as number, 12));
+    for (const [i, end] of ends(b).entries()) expect(end).toBeCloseTo(ends(a)[i] as number, 12);
     const bare = { eligible: 0, scored: 0, lower: 0, upper: 0 };
     expect({ ...b, ...bare }).toEqual({ ...a, ...bare });
   });
