@@ -4,7 +4,12 @@ import { defineConfig } from 'tsdown';
 // Benchmarks measure what ships: bundled the same way, beside the dependencies.
 export default defineConfig({
   cwd: fileURLToPath(new URL('..', import.meta.url)),
-  entry: { run: 'bench/run.ts', coverage: 'bench/coverage.ts', references: 'bench/reference-differences.ts', 'peak-memory': 'bench/peak-memory.ts' },
+  entry: {
+    run: 'bench/run.ts',
+    coverage: 'bench/coverage.ts',
+    references: 'bench/reference-differences.ts',
+    'peak-memory': 'bench/peak-memory.ts',
+  },
   outDir: 'node_modules/.cache/shopreplay-bench',
   platform: 'node',
   target: 'node20',

@@ -2,9 +2,7 @@
  * Largest difference of each function from its reference values: `npm run references` writes the table into docs/statistics.md. A room that
  * has fixtures of its own adds a list of rows like {@link STATISTICS}.
  */
-import { passHatK, pairsForDifference, pairsForMargin, fitBinomial, wilcoxonSignedRank } from '../src/stats/index.js';
-import { clopperPearson, clusteredMean, kendallB, mcnemar, pearson, spearman, tango, wilson } from '../src/stats/index.js';
-import { benjaminiHochberg, clusterScore, holm, quantileSorted } from '../src/stats/index.js';
+
 import clusterScores from '../src/stats/fixtures/cluster-score.json' with { type: 'json' };
 import clustered from '../src/stats/fixtures/clustered-mean.json' with { type: 'json' };
 import correlation from '../src/stats/fixtures/correlation.json' with { type: 'json' };
@@ -16,6 +14,25 @@ import proportions from '../src/stats/fixtures/proportion-interval.json' with { 
 import quantiles from '../src/stats/fixtures/quantiles.json' with { type: 'json' };
 import regression from '../src/stats/fixtures/regression.json' with { type: 'json' };
 import wilcoxon from '../src/stats/fixtures/wilcoxon.json' with { type: 'json' };
+import {
+  benjaminiHochberg,
+  clopperPearson,
+  clusteredMean,
+  clusterScore,
+  fitBinomial,
+  holm,
+  kendallB,
+  mcnemar,
+  pairsForDifference,
+  pairsForMargin,
+  passHatK,
+  pearson,
+  quantileSorted,
+  spearman,
+  tango,
+  wilcoxonSignedRank,
+  wilson,
+} from '../src/stats/index.js';
 import { writeBetween } from './simulation/markdown.js';
 
 /** What is compared, with what, and the pairs of ours and theirs. */
