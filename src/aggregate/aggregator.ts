@@ -7,12 +7,14 @@ import { latencyHistogram } from './latency-histogram.js';
 import type { Metric } from './metric.js';
 import { labelsOf, type Offender, OffenderWatch } from './offender.js';
 import { ScoreRows } from './score-rows.js';
+import { linkOf, settleLinks } from './settle-links.js';
 import { sliceEstimates } from './slice-estimates.js';
 import { type SliceSet, SliceSets } from './slice-sets.js';
 import { SliceStatistics } from './slice-statistics.js';
 import { SliceTable } from './slice-table.js';
 import { INTENT_PAIRS } from './sources/intent-pairs.js';
 import type { SampleSource } from './statistic.js';
+import { TurnLedger } from './turn-ledger.js';
 
 export interface AggregatorOptions {
   readonly metrics: readonly Metric[];
@@ -68,6 +70,8 @@ export class Aggregator {
   private unexposed: readonly (keyof Exposed)[] = EXPOSABLE;
   private readonly byStatus: Partial<Record<TurnScore['status'], number>> = {};
   private readonly contribution: Contribution;
+  /** Kept only for metrics that need it, until it is settled. */
+  private ledger: TurnLedger | undefined;
   private dialogues = 0;
 
   constructor(private readonly options: AggregatorOptions) {
@@ -75,6 +79,7 @@ export class Aggregator {
     const read = metrics.flatMap((metric) => (metric.kind === 'statistic' ? [metric.statistics.source] : []));
     this.sources = [...new Set([INTENT_PAIRS, ...read])];
     this.rows = new ScoreRows(metrics, this.sources);
+    if (metrics.some((metric) => linkOf(metric) !== undefined)) this.ledger = new TurnLedger();
     this.sets = new SliceSets(metrics.length, this.sources.length);
     for (const { metric, slice } of options.watch ?? []) this.offenders.watch(metric, slice);
     this.contribution = new Contribution(
@@ -86,6 +91,7 @@ export class Aggregator {
   add(dialogue: DialogueScore): void {
     const family = this.families.add(dialogue.family);
     this.dialogues += 1;
+    this.ledger?.open(family, dialogue);
     let labels: readonly string[] = NO_LABELS;
     for (let index = 0; index < dialogue.turns.length; index += 1) {
       const turn = dialogue.turns[index] as TurnScore;
@@ -93,6 +99,7 @@ export class Aggregator {
       if (index > 0 && own !== labels) this.flush(family, labels);
       labels = own;
       this.note(turn);
+      this.ledger?.add(turn, this.rows.length);
       this.offenders.see(turn, labels);
     }
     if (dialogue.turns.length > 0) this.flush(family, labels);
@@ -113,6 +120,7 @@ export class Aggregator {
 
   finish(): Aggregate {
     const { metrics, level, seed, resamples } = this.options;
+    this.settle();
     const estimateOptions = {
       level,
       seed,
@@ -131,7 +139,7 @@ export class Aggregator {
       intents: intentRows(confusion),
       confusion,
       latencyHistogram: latencyHistogram(this.rows.timesOf('latencyMs')),
-      exposed: Object.fromEntries(EXPOSABLE.map((key) => [key, !this.unexposed.includes(key)])) as unknown as Exposed,
+      exposed: this.exposed(),
       byStatus: { ...this.byStatus },
       dialogues: this.dialogues,
       families: this.families.size,
@@ -139,8 +147,21 @@ export class Aggregator {
     };
   }
 
+  private exposed(): Exposed {
+    return Object.fromEntries(EXPOSABLE.map((key) => [key, !this.unexposed.includes(key)])) as unknown as Exposed;
+  }
+
+  /** Turns are held against each other once, when all are there. */
+  private settle(): void {
+    const { rows, sets, ledger } = this;
+    if (ledger === undefined) return;
+    this.ledger = undefined;
+    settleLinks(this.options.metrics, { rows, sets, ledger }, this.exposed());
+  }
+
   /** The metrics on one slice, for any family weights: what a comparison of two runs over the same dialogues is made of. */
   statisticsOf(ref: SliceRef): SliceStatistics {
+    this.settle();
     const required = labelsOf(ref);
     const sets = this.sets.all.filter(({ labels }) => required.every((label) => labels.includes(label)));
     return this.statisticsIn(this.tableOf(ref, sets));

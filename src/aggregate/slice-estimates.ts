@@ -1,5 +1,6 @@
 /** The estimates of one slice: value, counts and interval of every metric, or the reason why there is none. */
 import type { DefinedEstimate, Estimate } from '../schema/index.js';
+import { signFlipTest } from '../stats/index.js';
 import { bootstrapIntervals } from './bootstrap.js';
 import { eligibleFamilies, extremeInterval, type FamilySums, type Interval, meanInterval } from './interval.js';
 import { linearisedRatio, linearisedStatistic, MANY_FAMILIES } from './linearised.js';
@@ -18,6 +19,9 @@ export interface EstimateOptions {
 
 /** Below this, an interval is flagged. */
 const FEW_FAMILIES = 20;
+
+/** Sign patterns drawn where there are too many to try them all. */
+const TEST_RESAMPLES = 2000;
 
 type Valued = {
   readonly value: number;
@@ -74,10 +78,19 @@ function estimate(
     value,
     ...(interval === undefined ? {} : { lower: interval.lower, upper: interval.upper, interval: interval.method }),
     level: options.level,
+    ...testOf(slice, metric, families, options),
     scored,
     families,
     ...flagsOf(families, interval),
   };
+}
+
+/** p of "no difference", for a metric that is one: what if parents and variants had swapped places in any set of families? */
+function testOf(slice: SliceStatistics, metric: Metric, families: number, options: EstimateOptions): Pick<DefinedEstimate, 'p'> {
+  if (metric.kind !== 'mean' || metric.isDifference !== true || families < 2) return {};
+  const { numerators } = slice.sumsOf(metric) as FamilySums;
+  const purpose = `${metric.name} ${labelsOf(slice.ref).join(',')}`;
+  return { p: signFlipTest(numerators, { resamples: TEST_RESAMPLES, seed: options.seed, purpose }).p };
 }
 
 function flagsOf(families: number, interval: Interval | undefined): Pick<DefinedEstimate, 'flags'> {
