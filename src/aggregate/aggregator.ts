@@ -1,6 +1,7 @@
 /** Turn scores in, estimates out: one pass, a few numbers a family kept. */
 import { IdTable } from '../columns/index.js';
 import type { DialogueScore, Estimate, Exposed, SliceRef, Summary, TurnScore } from '../schema/index.js';
+import { ConfidenceNotes } from './confidence-notes.js';
 import { compareText, confusionCounts, intentRows } from './confusion.js';
 import { Contribution } from './contribution.js';
 import { latencyHistogram } from './latency-histogram.js';
@@ -37,6 +38,8 @@ export interface Aggregate {
   readonly confusion: Summary['confusion'];
   readonly latencyHistogram: Summary['latency_histogram'];
   readonly exposed: Exposed;
+  /** What a reader has to know beside the numbers. */
+  readonly notes: readonly string[];
   readonly byStatus: Summary['counts']['by_status'];
   readonly dialogues: number;
   readonly families: number;
@@ -72,6 +75,7 @@ export class Aggregator {
   private readonly contribution: Contribution;
   /** Kept only for metrics that need it, until it is settled. */
   private ledger: TurnLedger | undefined;
+  private readonly confidences = new ConfidenceNotes();
   private dialogues = 0;
 
   constructor(private readonly options: AggregatorOptions) {
@@ -140,6 +144,7 @@ export class Aggregator {
       confusion,
       latencyHistogram: latencyHistogram(this.rows.timesOf('latencyMs')),
       exposed: this.exposed(),
+      notes: this.options.metrics.some(({ name }) => name === 'intent.ece') ? this.confidences.list() : [],
       byStatus: { ...this.byStatus },
       dialogues: this.dialogues,
       families: this.families.size,
@@ -202,6 +207,7 @@ export class Aggregator {
       this.unexposed = this.unexposed.filter((key) => !turn.exposed[key]);
     }
     contribution.add(turn);
+    this.confidences.see(turn);
   }
 
   /** A bot that answered, but never exposed what a metric is about, has no value there: neither 0 nor a gap. */

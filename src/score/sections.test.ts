@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Label, RecordStatus } from '../schema/index.js';
 import { emotionHandled } from './emotion.js';
 import { scoreTurnOf } from './fixtures/one-turn.js';
 import { scoreRanking } from './products.js';
 import { matchPairs, pairF1, pairsOf } from './slot-pair.js';
-
-interface Golden {
-  readonly cases: readonly {
-    readonly relevance: Record<string, number>;
-    readonly ranked: readonly string[];
-    readonly [metric: string]: unknown;
-  }[];
-}
-const golden = JSON.parse(readFileSync(new URL('./fixtures/ranking.json', import.meta.url), 'utf8')) as Golden;
 
 describe('intent', () => {
   const gold = (intent: string | string[], intents?: { name: string; confidence?: number }[]) =>
@@ -25,15 +15,33 @@ describe('intent', () => {
       predicted: ['a', 'b'],
       correct: 1,
       confidence: 0.9,
+      confidenceSum: 0.9,
+      sets: { tp: 1, fp: 1, fn: 0 },
     });
     expect(gold(['b', 'a'], [{ name: 'a' }])?.correct).toBe(1);
     expect(gold('a', [{ name: 'b' }, { name: 'a' }])?.correct).toBe(0);
   });
 
   it('takes an empty list for out of scope and no list for nothing', () => {
-    expect(gold('oos', [])).toEqual({ gold: ['oos'], predicted: ['oos'], correct: 1 });
-    expect(gold('oos')).toEqual({ gold: ['oos'], predicted: [], correct: 0 });
+    expect(gold('oos', [])).toMatchObject({ gold: ['oos'], predicted: ['oos'], correct: 1 });
+    expect(gold('oos')).toMatchObject({ gold: ['oos'], predicted: [], correct: 0 });
     expect(scoreTurnOf('u', {}, { text: 't', intents: [] }).intent).toBeUndefined();
+  });
+
+  it('answers with the first, and with every further one that its confidence does not speak against', () => {
+    const stated = [
+      { name: 'a', confidence: 0.3 },
+      { name: 'b', confidence: 0.5 },
+      { name: 'c', confidence: 0.49 },
+      { name: 'd' },
+    ];
+    // Answered a, b, d: a and d are gold, b is not, e is missed.
+    expect(gold(['a', 'd', 'e'], stated)).toMatchObject({
+      sets: { tp: 2, fp: 1, fn: 1 },
+      confidenceSum: expect.closeTo(1.29, 12),
+    });
+    expect(gold(['a', 'a'], [{ name: 'a' }, { name: 'a' }])).toMatchObject({ sets: { tp: 1, fp: 0, fn: 0 } });
+    expect(gold('a', [{ name: 'a' }])).not.toHaveProperty('confidenceSum');
   });
 });
 
@@ -89,6 +97,7 @@ describe('hand-off and emotion', () => {
     expect(scoreTurnOf('u', { handoff: 'none' }, { text: '转人工' }).handoff).toEqual({ gold: 'none', handedOver: 0 });
     expect(scoreTurnOf('u', { emotion: 'angry' }, { text: 't', emotion: 'Angry' }).emotion).toEqual({
       gold: 'angry',
+      predicted: 'angry',
       correct: 1,
     });
     expect(scoreTurnOf('u', { emotion: 'angry' }, { text: 't' }).emotion).toEqual({ gold: 'angry', correct: 0 });
