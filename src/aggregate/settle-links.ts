@@ -23,10 +23,9 @@ class Places {
   ) {}
 
   rowOf({ family, turns }: Contributed): number {
-    const rows = new Set(turns.map((turn) => this.ledger.rowOf(turn)));
-    const [first] = rows;
-    if (first !== undefined && rows.size === 1) return first;
-    const set = [...rows]
+    const first = this.ledger.rowOf(turns[0] as number);
+    if (turns.every((turn) => this.ledger.rowOf(turn) === first)) return first;
+    const set = [...new Set(turns.map((turn) => this.ledger.rowOf(turn)))]
       .map((row) => this.sets.all[this.rows.setOf(row)] as SliceSet)
       .reduce((common, next) => (common === next ? common : this.sharedBy(common, next)));
     const key = `${family} ${set.index}`;

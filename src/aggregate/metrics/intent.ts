@@ -28,8 +28,12 @@ function topAccuracy(k: number): MeanMetric {
     definition: `Share of turns with a gold intent among the first ${k} predicted. A bot that states one intent has its accuracy here.`,
     source: 'scikit-learn top_k_accuracy_score',
     binary: true,
-    of: ({ intent }) =>
-      intent === undefined ? undefined : Number(intent.predicted.slice(0, k).some((p) => intent.gold.includes(p))),
+    of: ({ intent }) => {
+      if (intent === undefined) return undefined;
+      const { gold, predicted } = intent;
+      for (let i = 0; i < predicted.length && i < k; i += 1) if (gold.includes(predicted[i] as string)) return 1;
+      return 0;
+    },
   });
 }
 
@@ -38,7 +42,8 @@ export const intentTop5Accuracy = topAccuracy(5);
 
 /** `price.bargain` → `price`. */
 function firstSegment(intent: string): string {
-  return intent.split('.', 1)[0] as string;
+  const dot = intent.indexOf('.');
+  return dot < 0 ? intent : intent.slice(0, dot);
 }
 
 export const intentAccuracyAt1st: MeanMetric = share({

@@ -1,7 +1,8 @@
 /** Out of scope: does the bot notice what none of its intents covers? */
 import { type RatioMetric, type StatisticMetric, share } from '../metric.js';
 import { isOutOfScope, isRejected } from '../sources/scope-scores.js';
-import { SCOPE, SCOPE_OUTPUT } from '../statistics/scope.js';
+import { AUROC } from '../statistics/auroc.js';
+import { FPR95 } from '../statistics/fpr95.js';
 
 const common = { sections: ['intent'], exposes: 'intents' } as const;
 
@@ -30,7 +31,7 @@ export const oosPrecision: RatioMetric = share({
 const scored = {
   ...common,
   kind: 'statistic',
-  statistics: SCOPE,
+  output: 0,
   denominator: 'turns with an intent label',
   empty: 'the bot states no confidence, or the turns are not both in and out of scope',
 } as const;
@@ -39,7 +40,7 @@ const score =
 
 export const oosAuroc: StatisticMetric = share({
   ...scored,
-  output: SCOPE_OUTPUT.auroc,
+  statistics: AUROC,
   unit: 'score',
   name: 'oos.auroc',
   definition: `Chance that an in-scope turn is scored above an out-of-scope one, ties counting half. ${score}`,
@@ -48,7 +49,7 @@ export const oosAuroc: StatisticMetric = share({
 
 export const oosFpr95: StatisticMetric = share({
   ...scored,
-  output: SCOPE_OUTPUT.fpr95,
+  statistics: FPR95,
   direction: 'lower',
   name: 'oos.fpr95',
   definition: `Share of out-of-scope turns accepted at the largest threshold that accepts at least 95% of the in-scope ones. ${score}`,

@@ -13,6 +13,7 @@ export function isOutside(confidence: number): boolean {
 }
 
 export const CONFIDENCES: SampleSource = {
+  ascendingBy: 0,
   values: ['number', 'count'],
   of: (turn) => {
     const confidence = confidenceOf(turn);

@@ -20,6 +20,7 @@ export function isRejected({ intent }: TurnScore): boolean {
  * by leaving them out. Values: score, out of scope or not, stated or not.
  */
 export const SCOPE_SCORES: SampleSource = {
+  ascendingBy: 0,
   values: ['number', 'count', 'count'],
   of: (turn) => {
     if (turn.intent === undefined) return undefined;
