@@ -1,6 +1,6 @@
 /** What turns of one dialogue that stand in the same slices contribute to every metric: summed once, read by each slice. */
 import type { TurnScore } from '../schema/index.js';
-import type { MeanMetric, Metric, RatioMetric } from './metric.js';
+import type { MeanMetric, Metric, RatioMetric, Section } from './metric.js';
 import type { SampleSource } from './statistic.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -10,14 +10,24 @@ interface Placed<M extends MeanMetric | RatioMetric> {
   readonly of: M['of'];
 }
 
-function placed<M extends MeanMetric | RatioMetric>(
-  metrics: readonly Metric[],
-  pick: (metric: Metric) => M | undefined,
-): Placed<M>[] {
-  return metrics.flatMap((metric, m) => {
-    const picked = pick(metric);
-    return picked === undefined ? [] : [{ m, of: picked.of }];
+/** Metrics over one section, which have no value on a turn without it; or over none, or several. */
+interface Group {
+  readonly section: Section | undefined;
+  readonly means: Placed<MeanMetric>[];
+  readonly ratios: Placed<RatioMetric>[];
+}
+
+function groupsOf(metrics: readonly Metric[]): readonly Group[] {
+  const groups = new Map<Section | undefined, Group>();
+  metrics.forEach((metric, m) => {
+    if ((metric.kind !== 'mean' && metric.kind !== 'ratio') || metric.link !== undefined) return;
+    const section = metric.sections.length === 1 ? metric.sections[0] : undefined;
+    const group = groups.get(section) ?? { section, means: [], ratios: [] };
+    groups.set(section, group);
+    if (metric.kind === 'mean') group.means.push({ m, of: metric.of });
+    else group.ratios.push({ m, of: metric.of });
   });
+  return [...groups.values()];
 }
 
 export class Contribution {
@@ -38,8 +48,7 @@ export class Contribution {
   readonly latencies: number[] = [];
   readonly firstTokens: number[] = [];
 
-  private readonly means: readonly Placed<MeanMetric>[];
-  private readonly ratios: readonly Placed<RatioMetric>[];
+  private readonly groups: readonly Group[];
   private readonly flaws: readonly { readonly m: number; readonly of: (turn: TurnScore) => boolean }[];
 
   constructor(
@@ -50,8 +59,7 @@ export class Contribution {
     this.samples = sources.map(() => []);
     this.failedSamples = new Uint32Array(sources.length);
     this.flawed = new Uint32Array(metrics.length);
-    this.means = placed(metrics, (metric) => (metric.kind === 'mean' ? metric : undefined));
-    this.ratios = placed(metrics, (metric) => (metric.kind === 'ratio' ? metric : undefined));
+    this.groups = groupsOf(metrics);
     this.numerators = new Float64Array(metrics.length);
     this.denominators = new Float64Array(metrics.length);
     this.eligible = new Uint32Array(metrics.length);
@@ -65,11 +73,17 @@ export class Contribution {
     else this.addTimes(turn);
     this.addSamples(turn, failed);
     for (const { m, of } of this.flaws) if (of(turn)) this.flawed[m] = (this.flawed[m] as number) + 1;
-    for (const { m, of } of this.means) {
+    for (const group of this.groups) {
+      if (group.section === undefined || turn[group.section] !== undefined) this.addGroup(group, turn, failed);
+    }
+  }
+
+  private addGroup({ means, ratios }: Group, turn: TurnScore, failed: boolean): void {
+    for (const { m, of } of means) {
       const value = of(turn);
       if (value !== undefined) this.count(m, value, 1, failed);
     }
-    for (const { m, of } of this.ratios) {
+    for (const { m, of } of ratios) {
       const pair = of(turn);
       if (pair !== undefined && pair[1] > 0) this.count(m, pair[0], pair[1], failed);
     }

@@ -45,11 +45,17 @@ export function intervalText(estimate: DefinedEstimate, unit: Unit): string {
   return `${level}[${bare(estimate.lower)}, ${bare(estimate.upper)}]`;
 }
 
-/** `n 812/815 · 3 failed · 240 families`: scored of eligible, failed calls, units of resampling. */
+/** `n 812/815 · 3 failed · 240 families`: scored of eligible, failed calls, units of resampling; of a difference, its p. */
 export function countsText(estimate: Estimate): string {
   const families = estimate.families === 1 ? '1 family' : `${estimate.families} families`;
   const flags = estimate.status === 'defined' && estimate.flags !== undefined ? estimate.flags.map((flag) => ` · ${flag}`) : [];
-  return `n ${estimate.scored}/${estimate.eligible} · ${estimate.failed} failed · ${families}${flags.join('')}`;
+  const test = estimate.status === 'defined' && estimate.p !== undefined ? ` · ${pText(estimate.p)}` : '';
+  return `n ${estimate.scored}/${estimate.eligible} · ${estimate.failed} failed · ${families}${test}${flags.join('')}`;
+}
+
+/** `p 0.031`; below a thousandth only that it is. */
+function pText(p: number): string {
+  return p < 0.001 ? 'p < 0.001' : `p ${p.toPrecision(2)}`;
 }
 
 /** A simulated number: two significant digits, no exponent for the sizes that occur. */

@@ -1,12 +1,15 @@
 /** The report as GitHub-flavoured Markdown: for a pull-request comment or the summary of a CI step. */
+
 import type { RunReport } from '../schema/index.js';
 import { topConfusions } from './confusions.js';
 import { escapeMarkdown } from './escape/markdown.js';
 import { callsText } from './failures.js';
 import { gateText, offenderText, VERDICT_MARK } from './gate-text.js';
+import { headlineMetrics } from './headline-metrics.js';
 import { exampleList } from './markdown/example-list.js';
 import { estimateTable, markdownTable } from './markdown/tables.js';
-import { HEADLINE_METRICS, LATENCY_METRICS, SLICE_METRICS } from './metric-face.js';
+import { LATENCY_METRICS, SLICE_METRICS } from './metric-face.js';
+import { metricGroups, unmeasuredMetrics } from './metric-groups.js';
 import { type ReportView, viewReport } from './report-view.js';
 import { simulatedLines } from './simulated-text.js';
 
@@ -22,6 +25,7 @@ export function renderMarkdown(report: RunReport): string {
     gateTable(view),
     metricTable(view),
     folded('By slice', sliceTable(view)),
+    folded('All metrics', groupTables(view)),
     folded('Latency and calls', latencyTable(view)),
     folded('Most confused intents', confusionTable(view)),
     simulatedTable(view),
@@ -52,13 +56,29 @@ function gateTable(view: ReportView): string {
 }
 
 function metricTable(view: ReportView): string {
-  const metrics = HEADLINE_METRICS.filter((metric) => view.metrics.includes(metric));
+  const metrics = headlineMetrics(view);
   if (metrics.length === 0) return '';
   return `### Headline\n\n${estimateTable(
     view,
     'Metric',
     metrics.map((metric) => ({ label: metric, metric })),
   )}`;
+}
+
+/** One table a group of metrics; what has no value is named with its reason. */
+function groupTables(view: ReportView): string {
+  const tables = metricGroups(view).map(({ title, metrics }) =>
+    estimateTable(
+      view,
+      title,
+      metrics.map((metric) => ({ label: metric, metric })),
+    ),
+  );
+  const unmeasured = unmeasuredMetrics(view).map(
+    ({ metric, reason }) => `- ${escapeMarkdown(metric)}: ${escapeMarkdown(reason)}`,
+  );
+  const rest = unmeasured.length === 0 ? [] : [`Undefined here:\n\n${unmeasured.join('\n')}`];
+  return [...tables, ...rest].join('\n\n');
 }
 
 function sliceTable(view: ReportView): string {
