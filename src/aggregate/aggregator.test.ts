@@ -201,6 +201,23 @@ describe('latency', () => {
     });
   });
 
+  it('is told for each position of the conversation, with its own failures', () => {
+    const slow = (turn: number, latencyMs: number) => ({ turn, latencyMs });
+    const talk = (family: string, first: number, second: number) =>
+      dialogue(family, [turn(slow(0, first)), turn(slow(1, second)), turn({ turn: 2, status: 'timeout', latencyMs: 9e4 })]);
+    const { estimates } = aggregate([talk('f', 10, 100), talk('g', 20, 300)]);
+    expect(named(estimates, 'latency.p50_ms', { turn: '1' })).toMatchObject({ value: 15, eligible: 2, scored: 2, failed: 0 });
+    expect(named(estimates, 'latency.p50_ms', { turn: '2' })).toMatchObject({ value: 200, families: 2 });
+    expect(named(estimates, 'latency.p95_ms', { turn: '3' })).toMatchObject({ status: 'undefined', eligible: 2, failed: 2 });
+    const single = aggregate([dialogue('f', [turn({ latencyMs: 1 })])]).estimates;
+    expect(single.filter(({ slice }) => 'turn' in slice)).toEqual([]);
+  });
+
+  it('leaves a slice of the data that is called turn alone', () => {
+    const { estimates } = aggregate([dialogue('f', [turn({ latencyMs: 1 }), turn({ turn: 1, latencyMs: 3 })], ['turn=1'])]);
+    expect(named(estimates, 'latency.p50_ms', { turn: '1' })).toMatchObject({ value: 2 });
+  });
+
   it('fills a histogram that covers every value once', () => {
     const { latencyHistogram } = aggregate([0, 0.5, 12, 13, 999].map((latencyMs, i) => dialogue(`f${i}`, [turn({ latencyMs })])));
     expect(latencyHistogram.reduce((sum, bucket) => sum + bucket.count, 0)).toBe(5);

@@ -9,10 +9,10 @@ import type { Metric } from './metric.js';
 import { labelsOf, type Offender, OffenderWatch } from './offender.js';
 import { ScoreRows } from './score-rows.js';
 import { linkOf, settleLinks } from './settle-links.js';
-import { sliceEstimates } from './slice-estimates.js';
+import { type EstimateOptions, sliceEstimates } from './slice-estimates.js';
 import { type SliceSet, SliceSets } from './slice-sets.js';
 import { SliceStatistics } from './slice-statistics.js';
-import { SliceTable } from './slice-table.js';
+import { SliceTable, type TurnPosition } from './slice-table.js';
 import { INTENT_PAIRS } from './sources/intent-pairs.js';
 import type { SampleSource } from './statistic.js';
 import { TurnLedger } from './turn-ledger.js';
@@ -55,6 +55,10 @@ const EXPOSED_WORDS: Readonly<Record<keyof Exposed, string>> = {
   emotion: 'exposes no emotion',
 };
 
+/** Name of the slices by position, unless the data has a slice of this name. */
+const TURN = 'turn';
+/** Later turns are few. */
+const POSITIONS = 20;
 const NO_LABELS: readonly string[] = [];
 const EXPOSABLE = Object.keys(EXPOSED_WORDS) as (keyof Exposed)[];
 
@@ -76,6 +80,8 @@ export class Aggregator {
   /** Kept only for metrics that need it, until it is settled. */
   private ledger: TurnLedger | undefined;
   private readonly confidences = new ConfidenceNotes();
+  /** Calls by the position of their turn. */
+  private readonly calls: { calls: number; failures: number }[] = [];
   private dialogues = 0;
 
   constructor(private readonly options: AggregatorOptions) {
@@ -125,7 +131,7 @@ export class Aggregator {
   finish(): Aggregate {
     const { metrics, level, seed, resamples } = this.options;
     this.settle();
-    const estimateOptions = {
+    const estimateOptions: EstimateOptions = {
       level,
       seed,
       resamples,
@@ -138,6 +144,7 @@ export class Aggregator {
     for (const [ref, sets] of this.slices()) {
       estimates.push(...sliceEstimates(this.statisticsIn(this.tableOf(ref, sets)), metrics, estimateOptions));
     }
+    estimates.push(...this.turnTimes(estimateOptions));
     return {
       estimates,
       intents: intentRows(confusion),
@@ -150,6 +157,21 @@ export class Aggregator {
       families: this.families.size,
       turns: overall.turns,
     };
+  }
+
+  /** Times by the position of the turn, as a slice `turn=1` and so on; nothing where all conversations are one turn long. */
+  private turnTimes(options: EstimateOptions): Estimate[] {
+    const metrics = this.options.metrics.filter(({ kind }) => kind === 'time');
+    const positions = this.calls.slice(0, POSITIONS);
+    if (metrics.length === 0 || this.calls.length < 2 || this.sliceNames().has(TURN)) return [];
+    return positions.flatMap(({ calls, failures }, turn) => {
+      const ref = { [TURN]: String(turn + 1) };
+      return sliceEstimates(this.statisticsIn(this.tableOf(ref, this.sets.all, { turn, calls, failures })), metrics, options);
+    });
+  }
+
+  private sliceNames(): ReadonlySet<string> {
+    return new Set(this.sets.all.flatMap(({ labels }) => labels.map((label) => label.slice(0, label.indexOf('=')))));
   }
 
   private exposed(): Exposed {
@@ -196,8 +218,8 @@ export class Aggregator {
     }
   }
 
-  private tableOf(ref: SliceRef, sets: readonly SliceSet[]): SliceTable {
-    return new SliceTable(ref, this.rows, sets, { families: this.families.size, sets: this.sets.all.length });
+  private tableOf(ref: SliceRef, sets: readonly SliceSet[], at?: TurnPosition): SliceTable {
+    return new SliceTable(ref, this.rows, sets, { families: this.families.size, sets: this.sets.all.length }, at);
   }
 
   private note(turn: TurnScore): void {
@@ -208,6 +230,10 @@ export class Aggregator {
     }
     contribution.add(turn);
     this.confidences.see(turn);
+    this.calls[turn.turn] ??= { calls: 0, failures: 0 };
+    const position = this.calls[turn.turn] as { calls: number; failures: number };
+    position.calls += 1;
+    if (turn.status !== 'ok') position.failures += 1;
   }
 
   /** A bot that answered, but never exposed what a metric is about, has no value there: neither 0 nor a gap. */

@@ -30,6 +30,12 @@ function groupsOf(metrics: readonly Metric[]): readonly Group[] {
   return [...groups.values()];
 }
 
+/** A measured time, and the position of its turn in the conversation, from 0. */
+export interface TurnTime {
+  readonly ms: number;
+  readonly turn: number;
+}
+
 export class Contribution {
   /** Per metric, by its position. */
   readonly numerators: Float64Array;
@@ -45,8 +51,8 @@ export class Contribution {
   readonly failedSamples: Uint32Array;
   turns = 0;
   failures = 0;
-  readonly latencies: number[] = [];
-  readonly firstTokens: number[] = [];
+  readonly latencies: TurnTime[] = [];
+  readonly firstTokens: TurnTime[] = [];
 
   private readonly groups: readonly Group[];
   private readonly flaws: readonly { readonly m: number; readonly of: (turn: TurnScore) => boolean }[];
@@ -116,9 +122,9 @@ export class Contribution {
     }
   }
 
-  private addTimes({ latencyMs, firstTokenMs }: TurnScore): void {
-    if (latencyMs !== undefined) this.latencies.push(latencyMs);
-    if (firstTokenMs !== undefined) this.firstTokens.push(firstTokenMs);
+  private addTimes({ latencyMs, firstTokenMs, turn }: TurnScore): void {
+    if (latencyMs !== undefined) this.latencies.push({ ms: latencyMs, turn });
+    if (firstTokenMs !== undefined) this.firstTokens.push({ ms: firstTokenMs, turn });
   }
 
   private count(m: number, numerator: number, denominator: number, failed: boolean): void {

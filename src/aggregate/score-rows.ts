@@ -3,7 +3,7 @@
  * the number of slices. In the order in which they came, because sums of floating-point numbers depend on it.
  */
 import { CountColumn, NumberColumn } from '../columns/index.js';
-import type { Contribution } from './contribution.js';
+import type { Contribution, TurnTime } from './contribution.js';
 import type { Metric, TimeMetric } from './metric.js';
 import { SampleColumns } from './sample-columns.js';
 import { type SortedTimes, sortedTimes } from './sorted-times.js';
@@ -11,14 +11,15 @@ import type { SampleSource } from './statistic.js';
 
 export type Time = TimeMetric['time'];
 
-/** Values of a time, and how many of them each row has. */
+/** Values of a time with the positions of their turns, and how many of them each row has. */
 interface TimeColumns {
   readonly values: NumberColumn;
+  readonly turns: CountColumn;
   readonly counts: CountColumn;
 }
 
 function timeColumns(): TimeColumns {
-  return { values: new NumberColumn(), counts: new CountColumn() };
+  return { values: new NumberColumn(), turns: new CountColumn(), counts: new CountColumn() };
 }
 
 /** Sums of whole numbers need an eighth of the memory. */
@@ -109,7 +110,8 @@ export class ScoreRows {
         rows.fill(row, next, end);
         next = end;
       }
-      sorted = sortedTimes(this.timesOf(time), rows);
+      const turns = Uint32Array.from(rows, (_, i) => this.times[time].turns.at(i));
+      sorted = sortedTimes(this.timesOf(time), rows, turns);
       this.sorted.set(time, sorted);
     }
     return sorted;
@@ -121,7 +123,10 @@ export class ScoreRows {
   }
 }
 
-function addTimes({ values, counts }: TimeColumns, row: number, times: readonly number[]): void {
+function addTimes({ values, turns, counts }: TimeColumns, row: number, times: readonly TurnTime[]): void {
   counts.set(row, times.length);
-  for (const time of times) values.push(time);
+  for (const { ms, turn } of times) {
+    values.push(ms);
+    turns.push(turn);
+  }
 }

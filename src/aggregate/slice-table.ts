@@ -20,6 +20,15 @@ export interface SliceTimes extends SortedTimes {
   readonly familyCount: number;
 }
 
+/** Of the slice, only the times of the turns at one position. */
+export interface TurnPosition {
+  /** From 0. */
+  readonly turn: number;
+  /** Expected calls at this position, and how many of them failed. */
+  readonly calls: number;
+  readonly failures: number;
+}
+
 const OUTSIDE = -1;
 
 export class SliceTable {
@@ -39,9 +48,10 @@ export class SliceTable {
     private readonly rows: ScoreRows,
     private readonly sets: readonly SliceSet[],
     all: { readonly families: number; readonly sets: number },
+    private readonly at?: TurnPosition,
   ) {
-    this.turns = total(sets, (set) => set.turns);
-    this.failures = total(sets, (set) => set.failures);
+    this.turns = at?.calls ?? total(sets, (set) => set.turns);
+    this.failures = at?.failures ?? total(sets, (set) => set.failures);
     this.members = this.membersAmong(all.sets);
     this.families = new Int32Array(rows.length).fill(OUTSIDE);
     this.familyCount = this.numberFamilies(all.families);
@@ -142,13 +152,15 @@ export class SliceTable {
     };
   }
 
-  private timesWithin({ values, owners }: SortedTimes): SliceTimes {
-    const within = { values: new Float64Array(values.length), owners: new Int32Array(values.length) };
+  private timesWithin({ values, owners, turns }: SortedTimes): SliceTimes {
+    const size = values.length;
+    const within = { values: new Float64Array(size), owners: new Int32Array(size), turns: new Uint32Array(size) };
     const isTimed = new Uint8Array(this.familyCount);
     let kept = 0;
-    for (let i = 0; i < values.length; i += 1) {
+    for (let i = 0; i < size; i += 1) {
       const family = this.families[owners[i] as number] as number;
-      if (family === OUTSIDE) continue;
+      if (family === OUTSIDE || (this.at !== undefined && turns[i] !== this.at.turn)) continue;
+      within.turns[kept] = turns[i] as number;
       within.values[kept] = values[i] as number;
       within.owners[kept] = family;
       isTimed[family] = 1;
@@ -157,6 +169,7 @@ export class SliceTable {
     return {
       values: within.values.subarray(0, kept),
       owners: within.owners.subarray(0, kept),
+      turns: within.turns.subarray(0, kept),
       familyCount: isTimed.reduce((sum, timed) => sum + timed, 0),
     };
   }

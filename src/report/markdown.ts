@@ -14,6 +14,7 @@ import { type ReportView, viewReport } from './report-view.js';
 import { simulatedLines } from './simulated-text.js';
 
 const SLICES_SHOWN = 40;
+const TURN_METRICS = ['latency.p50_ms', 'latency.p95_ms'] as const;
 const CONFUSIONS_SHOWN = 8;
 
 /** Headings, tables and folded details; ends in a line break. Untrusted text renders as itself and notifies nobody. */
@@ -98,7 +99,18 @@ function latencyTable(view: ReportView): string {
     view,
     'Metric',
     metrics.map((metric) => ({ label: metric, metric })),
-  )}\n\n${calls}`;
+  )}\n\n${turnTable(view)}${calls}`;
+}
+
+/** The usual and the slow reply at each position of a conversation. */
+function turnTable(view: ReportView): string {
+  const rows = TURN_METRICS.flatMap((metric) =>
+    view
+      .slicesOf(metric)
+      .filter((slice) => slice.startsWith('turn='))
+      .map((slice) => ({ label: `${slice} · ${metric}`, metric, slice })),
+  );
+  return rows.length === 0 ? '' : `${estimateTable(view, 'Turn · metric', rows)}\n\n`;
 }
 
 function confusionTable(view: ReportView): string {
