@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DefinedEstimate, Estimate } from '../schema/index.js';
 import { aggregate, dialogue, exposed, intent, named, turn } from './fixtures/scores.js';
-import { METRICS, type Metric, metricNamed } from './index.js';
+import { Aggregator, METRICS, type Metric, metricNamed } from './index.js';
 
 interface Classification {
   readonly cases: readonly {
@@ -76,6 +76,19 @@ describe('the closed denominator', () => {
   it('makes only unlabelled turns ineligible', () => {
     const { estimates } = aggregate([dialogue('f', [turn(), turn({ intent: intent('a', 'b') })])]);
     expect(named(estimates, 'intent.accuracy')).toMatchObject({ eligible: 1, scored: 1 });
+  });
+
+  it('leaves half of the turns without labels out of every metric over labels, and of none over calls', () => {
+    const { estimates } = aggregate(
+      Array.from({ length: 10 }, (_, i) =>
+        dialogue(`f${i}`, [turn({ latencyMs: i }), turn({ latencyMs: i, intent: intent('a', i < 4 ? 'a' : 'b', 0.5) })]),
+      ),
+    );
+    for (const name of ['intent.accuracy', 'intent.macro_f1', 'intent.micro_f1', 'intent.ece', 'intent.brier']) {
+      expect(named(estimates, name)).toMatchObject({ eligible: 10, scored: 10 });
+    }
+    expect(named(estimates, 'intent.accuracy')).toMatchObject({ value: 0.4, families: 10 });
+    expect(named(estimates, 'latency.p50_ms')).toMatchObject({ eligible: 20, scored: 20 });
   });
 
   it('says why an unlabelled metric is undefined, for every metric, without a NaN', () => {
@@ -176,6 +189,16 @@ describe('slices', () => {
     );
   });
 
+  it('without members are undefined for every metric, with a reason', () => {
+    const { estimates } = aggregate([dialogue('f', [right], ['dialect=yue'])], {
+      conjunctions: [{ dialect: 'yue', stage: 'no' }],
+    });
+    const empty = estimates.filter(({ slice }) => slice.stage === 'no');
+    expect(empty).toHaveLength(METRICS.length);
+    for (const estimate of empty)
+      expect(estimate).toMatchObject({ status: 'undefined', eligible: 0, families: 0, reason: expect.stringMatching(/\w+ \w+/) });
+  });
+
   it('keep an equals sign in a value', () => {
     const { estimates } = aggregate([dialogue('f', [right], ['form=a=b'])]);
     expect(named(estimates, 'intent.accuracy', { form: 'a=b' })).toMatchObject({ value: 1 });
@@ -211,6 +234,16 @@ describe('latency', () => {
     expect(named(estimates, 'latency.p95_ms', { turn: '3' })).toMatchObject({ status: 'undefined', eligible: 2, failed: 2 });
     const single = aggregate([dialogue('f', [turn({ latencyMs: 1 })])]).estimates;
     expect(single.filter(({ slice }) => 'turn' in slice)).toEqual([]);
+  });
+
+  it('has a throughput where the time of the run is known, and nowhere else', () => {
+    const aggregator = new Aggregator({ metrics: METRICS, level: 0.95, seed: 0, resamples: 0, scorerSignatures: {} });
+    aggregator.add(dialogue('f', [turn(), turn(), turn({ status: 'error' }), turn()], ['a=b']));
+    const { estimates } = aggregator.finish(2000);
+    // Three answers in two seconds.
+    expect(named(estimates, 'latency.throughput')).toMatchObject({ value: 1.5, eligible: 4, scored: 3, failed: 1 });
+    expect(named(estimates, 'latency.throughput', { a: 'b' }).status).toBe('undefined');
+    expect(named(aggregate([dialogue('f', [turn()])]).estimates, 'latency.throughput').status).toBe('undefined');
   });
 
   it('leaves a slice of the data that is called turn alone', () => {

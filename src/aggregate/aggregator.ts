@@ -128,13 +128,15 @@ export class Aggregator {
     return this.offenders.offenderOf({ metric: gate.metric, ...(gate.slice === undefined ? {} : { slice: gate.slice }) });
   }
 
-  finish(): Aggregate {
+  /** @param wallMs how long the run took, where it is known. */
+  finish(wallMs?: number): Aggregate {
     const { metrics, level, seed, resamples } = this.options;
     this.settle();
     const estimateOptions: EstimateOptions = {
       level,
       seed,
       resamples,
+      wallMs,
       undefinedReason: (metric: Metric) => this.undefinedReason(metric),
       signature: (metric: Metric) => this.signature(metric),
     };
@@ -246,7 +248,7 @@ export class Aggregator {
   private signature(metric: Metric): string {
     const { scorerSignatures, level, seed, resamples } = this.options;
     const scorers = metric.sections.map((section) => scorerSignatures[section] ?? section);
-    const drawn = metric.kind === 'mean' ? [] : [`bootstrap:${resamples}`, `seed:${seed}`];
+    const drawn = metric.kind === 'mean' || metric.kind === 'rate' ? [] : [`bootstrap:${resamples}`, `seed:${seed}`];
     const load = metric.kind === 'time' || metric.name.startsWith('latency.') ? ['load:closed'] : [];
     return [`${metric.name}:v${metric.version}`, ...scorers, ...load, `level:${level}`, ...drawn].join('|');
   }

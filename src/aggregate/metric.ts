@@ -23,7 +23,7 @@ interface MetricBase {
   readonly definition: string;
   readonly denominator: string;
   readonly range: readonly [number, number | 'unbounded'];
-  readonly unit: 'share' | 'ms' | 'score';
+  readonly unit: 'share' | 'ms' | 'score' | 'per_second';
   readonly direction: Direction;
   readonly source: string;
   readonly sections: readonly Section[];
@@ -71,7 +71,12 @@ export interface TimeMetric extends MetricBase {
   readonly quantile: number;
 }
 
-export type Metric = MeanMetric | RatioMetric | StatisticMetric | TimeMetric;
+/** Answered calls a second of the time that the run took; known for the run as a whole alone. */
+export interface RateMetric extends MetricBase {
+  readonly kind: 'rate';
+}
+
+export type Metric = MeanMetric | RatioMetric | StatisticMetric | TimeMetric | RateMetric;
 
 /** The `of` of a metric that a link makes: one turn alone says nothing of it. */
 export function nothing(): undefined {

@@ -16,6 +16,8 @@ function offence(metric: Metric, turn: TurnScore): number {
   switch (metric.kind) {
     case 'time':
       return turn.status === 'ok' ? (turn[metric.time] ?? 0) : 0;
+    case 'rate':
+      return 0;
     case 'statistic':
       return metric.sections.includes('intent') && turn.intent !== undefined ? 1 - turn.intent.correct : 0;
     case 'mean': {

@@ -13,6 +13,8 @@ export interface EstimateOptions {
   readonly level: number;
   readonly seed: number;
   readonly resamples: number;
+  /** How long the run took, where it is known. */
+  readonly wallMs?: number | undefined;
   /** Reason why a metric is undefined for the whole run (the bot exposes nothing for it). */
   readonly undefinedReason: (metric: Metric) => string | undefined;
   readonly signature: (metric: Metric) => string;
@@ -48,6 +50,7 @@ export function sliceEstimates(slice: SliceStatistics, metrics: readonly Metric[
 function needsBootstrap(metric: Metric, families: number): boolean {
   switch (metric.kind) {
     case 'mean':
+    case 'rate':
       return false;
     case 'ratio':
       return families < MANY_FAMILIES;
@@ -68,7 +71,7 @@ function estimate(
 ): Estimate {
   const { eligible, failed } = slice.tallyOf(metric);
   const common = { metric: metric.name, slice: slice.ref, eligible, failed, signature: options.signature(metric) };
-  const found = undefinedReason === undefined ? valued(slice, metric, intervals.get(metric.name), options.level) : undefined;
+  const found = undefinedReason === undefined ? valued(slice, metric, intervals.get(metric.name), options) : undefined;
   if (found === undefined) {
     return { ...common, status: 'undefined', scored: 0, families: 0, reason: undefinedReason ?? metric.empty };
   }
@@ -106,7 +109,12 @@ function flagsOf(families: number, interval: Interval | undefined): Pick<Defined
   return flags.length === 0 ? {} : { flags };
 }
 
-function valued(slice: SliceStatistics, metric: Metric, drawn: Interval | undefined, level: number): Valued | undefined {
+function valued(
+  slice: SliceStatistics,
+  metric: Metric,
+  drawn: Interval | undefined,
+  { level, wallMs }: EstimateOptions,
+): Valued | undefined {
   switch (metric.kind) {
     case 'mean': {
       const sums = eligibleFamilies(slice.sumsOf(metric) as FamilySums);
@@ -123,6 +131,13 @@ function valued(slice: SliceStatistics, metric: Metric, drawn: Interval | undefi
       const usual = slice.familyCount >= MANY_FAMILIES ? linearisedRatio(sums, level) : drawn;
       const interval = families < 2 ? undefined : (extremeInterval(sums, level) ?? usual);
       return { value: sum(sums.numerators) / denominator, scored: slice.tallyOf(metric).eligible, families, interval };
+    }
+    case 'rate': {
+      const { eligible, failed } = slice.tallyOf(metric);
+      const isWhole = Object.keys(slice.ref).length === 0;
+      if (!isWhole || wallMs === undefined || wallMs <= 0 || eligible === 0) return undefined;
+      const scored = eligible - failed;
+      return { value: scored / (wallMs / 1000), scored, families: slice.familyCount };
     }
     case 'statistic':
       return statisticValue(slice, metric, drawn, level);

@@ -38,7 +38,7 @@ export class SliceStatistics {
 
   tallyOf(metric: Metric): SliceTally {
     // Times: every call is eligible, failed ones are counted beside the value instead of entering it.
-    if (metric.unit === 'ms') return { eligible: this.table.turns, failed: this.table.failures };
+    if (metric.unit === 'ms' || metric.kind === 'rate') return { eligible: this.table.turns, failed: this.table.failures };
     if (metric.kind === 'statistic') {
       return { eligible: this.sampleOf(metric).size, failed: this.table.failedSamplesOf(this.sourceOf(metric)) };
     }
@@ -86,7 +86,7 @@ export class SliceStatistics {
 
   /**
    * The metric under any family weights (`familyCount` of them; absent: once each), for a bootstrap of one's own. Undefined
-   * when the slice has nothing for it. A maximum has a value, but no use for weights.
+   * when the slice has nothing for it, and for a rate. A maximum has a value, but no use for weights.
    */
   replicateOf(metric: Metric): ((weights?: Weights) => number | undefined) | undefined {
     const [estimator] = this.estimatorsOf([metric]);

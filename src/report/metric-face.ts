@@ -38,6 +38,7 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
 /** First match wins; the order goes from the special to the general. */
 const RULES: ReadonlyArray<readonly [RegExp, Unit, Direction]> = [
   [/_ms$/, 'ms', 'lower'],
+  [/(^|\.)throughput$/, 'per_second', 'higher'],
   [/(^|\.)(ece|ece_equal_width|brier|log_loss)$/, 'score', 'lower'],
   [/(^|\.)state_gain$/, 'score', 'higher'],
   [/(fpr95|accuracy_drop)$/, 'share', 'lower'],

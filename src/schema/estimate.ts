@@ -46,7 +46,7 @@ export interface MetricInfo {
   readonly definition: string;
   readonly denominator: string;
   readonly range: readonly [number, number | 'unbounded'];
-  readonly unit: 'share' | 'ms' | 'score';
+  readonly unit: 'share' | 'ms' | 'score' | 'per_second';
   readonly direction: Direction;
   readonly empty: string;
   readonly source: string;

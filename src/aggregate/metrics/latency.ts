@@ -1,5 +1,5 @@
 /** Time to the complete reply of answered calls, and the share of calls that never got one. */
-import { type MeanMetric, share, type TimeMetric } from '../metric.js';
+import { type MeanMetric, type RateMetric, share, type TimeMetric } from '../metric.js';
 
 const answered = 'answered calls with a measured or recorded latency';
 const emptyOf = { latencyMs: 'no call was answered with a known latency', firstTokenMs: 'the bot did not stream' } as const;
@@ -77,4 +77,17 @@ export const timeoutRate: MeanMetric = share({
   name: 'latency.timeout_rate',
   definition: 'Share of calls without a reply within the time-out.',
   of: ({ status }) => (status === 'timeout' ? 1 : 0),
+});
+
+export const throughput: RateMetric = share({
+  kind: 'rate',
+  name: 'latency.throughput',
+  definition:
+    'Answered calls a second over the time that the run took, with the concurrency that it had: of bot and harness together.',
+  denominator: 'seconds of all sessions of the run',
+  range: [0, 'unbounded'],
+  unit: 'per_second',
+  empty: 'the time is known for a live run as a whole alone: not for a slice, a recording, or a session that was cut off',
+  source: 'by definition',
+  sections: [],
 });

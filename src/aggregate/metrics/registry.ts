@@ -81,6 +81,7 @@ export const METRICS: readonly Metric[] = [
   latency.firstTokenMean,
   latency.errorRate,
   latency.timeoutRate,
+  latency.throughput,
 ];
 
 export const METRIC_NAMES: readonly string[] = METRICS.map((metric) => metric.name);
