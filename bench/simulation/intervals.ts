@@ -1,8 +1,9 @@
 /** The intervals whose coverage is measured, each over the settings that metrics meet. */
-import { macroF1 } from '../../src/aggregate/confusion.js';
 import { extremeInterval, type FamilySums } from '../../src/aggregate/interval.js';
-import { linearisedMacroF1, scoredMacroF1 } from '../../src/aggregate/linearised.js';
+import { linearisedStatistic } from '../../src/aggregate/linearised.js';
 import { sortedTimes } from '../../src/aggregate/sorted-times.js';
+import type { Sample } from '../../src/aggregate/statistic.js';
+import { CONFUSION_OUTPUT, confusionStatistics } from '../../src/aggregate/statistics/confusion.js';
 import { bcaTails, jackknife } from '../../src/stats/bca.js';
 import { intervalBetween, replicatesOf } from '../../src/stats/cluster-bootstrap.js';
 import {
@@ -134,8 +135,18 @@ export function ratios(): CoverageRow[] {
   return rows;
 }
 
+/** Columns of gold and predicted classes, from 1 on: 0 is no class. */
+function intentSample(triples: Int32Array, families: number): Sample {
+  const size = triples.length / 3;
+  const column = (offset: number, shift: number) =>
+    Float64Array.from({ length: size }, (_, i) => (triples[3 * i + offset] as number) + shift);
+  const owners = Int32Array.from({ length: size }, (_, i) => triples[3 * i] as number);
+  return { size, columns: [column(1, 1), column(2, 1)], owners, families, names: INTENT_SHARES.length + 1 };
+}
+
 export function macroF1s(): CoverageRow[] {
-  const [labels, none] = [INTENT_SHARES.length + 1, INTENT_SHARES.length];
+  const set = confusionStatistics({ values: ['count', 'count'], of: () => undefined });
+  const { macroF1 } = CONFUSION_OUTPUT;
   const rows: CoverageRow[] = [];
   for (const families of [30, 100]) {
     for (const p of [0.8]) {
@@ -144,13 +155,19 @@ export function macroF1s(): CoverageRow[] {
         const setting = `macro-F1 ${truth.toFixed(2)} of 5, ${families} families, ICC = ${icc}`;
         rows.push(
           coverageOf(setting, BOOTSTRAP_REPETITIONS, truth, (draw) => {
-            const pairs = intentTurns(draw, families, p, icc);
-            const { percentile, bca } = drawn(families, (weights) => macroF1(pairs, labels, none, weights));
+            const sample = intentSample(intentTurns(draw, families, p, icc), families);
+            const replicate = set.prepare(sample);
+            const { percentile, bca } = drawn(families, (weights) => replicate(weights)[macroF1]);
+            const influence = (set.influences?.(sample) as readonly Float64Array[])[macroF1] as Float64Array;
+            const sizes = new Float64Array(families);
+            for (const owner of sample.owners) sizes[owner] = (sizes[owner] as number) + 1;
+            const found = { value: replicate()[macroF1] as number, influence, sizes };
             return {
               percentile,
               BCa: bca,
-              'linearised t': linearisedMacroF1(pairs, labels, none, families, LEVEL),
-              'cluster-score': scoredMacroF1(pairs, labels, none, families, LEVEL),
+              // The wider range has t instead of the score.
+              'linearised t': linearisedStatistic(found, LEVEL, [-1, 1]),
+              'cluster-score': linearisedStatistic(found, LEVEL, [0, 1]),
             };
           }),
         );
@@ -177,7 +194,7 @@ export function latencyQuantiles(): CoverageRow[] {
         rows.push(
           coverageOf(setting, BOOTSTRAP_REPETITIONS, truth, (draw) => {
             const raw = latencies(draw, families, sigma, icc);
-            const { values, owners } = sortedTimes(raw.values, raw.owners);
+            const { values, owners } = sortedTimes(raw.values, raw.owners, new Uint32Array(raw.values.length));
             const weighted = new WeightedQuantiles(values, owners, families, [q]);
             const { percentile, bca } = drawn(families, (weights) => weighted.at(weights)?.[0]);
             return { percentile, BCa: bca, woodruff: woodruff({ values, owners }, families, q, LEVEL) };

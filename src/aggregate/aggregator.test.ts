@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { DefinedEstimate, DialogueScore, Estimate, TurnScore } from '../schema/index.js';
-import { Aggregator, type AggregatorOptions, METRICS, type Metric, metricNamed } from './index.js';
+import type { DefinedEstimate, Estimate } from '../schema/index.js';
+import { aggregate, dialogue, exposed, intent, named, turn } from './fixtures/scores.js';
+import { Aggregator, METRICS, type Metric, metricNamed } from './index.js';
 
 interface Classification {
   readonly cases: readonly {
@@ -12,33 +13,9 @@ interface Classification {
     readonly per_label: { label: string; precision: number; recall: number; f1: number; support: number }[];
   }[];
 }
-const golden = JSON.parse(readFileSync(new URL('./fixtures/classification.json', import.meta.url), 'utf8')) as Classification;
-
-const exposed = { text: true, intents: true, slots: true, products: true, handoff: true, emotion: true };
-
-function turn(more: Partial<TurnScore> = {}): TurnScore {
-  return { dialogue_id: 'd', turn: 0, trial: 0, status: 'ok', exposed, ...more };
-}
-
-function intent(gold: string, predicted: string | undefined): NonNullable<TurnScore['intent']> {
-  return { gold: [gold], predicted: predicted === undefined ? [] : [predicted], correct: gold === predicted ? 1 : 0 };
-}
-
-function dialogue(family: string, turns: readonly TurnScore[], labels: readonly string[] = []): DialogueScore {
-  return { family, turns, slices: turns.map(() => labels) };
-}
-
-function aggregate(dialogues: readonly DialogueScore[], more: Partial<AggregatorOptions> = {}) {
-  const aggregator = new Aggregator({ metrics: METRICS, level: 0.95, seed: 0, resamples: 200, scorerSignatures: {}, ...more });
-  for (const d of dialogues) aggregator.add(d);
-  return { ...aggregator.finish(), aggregator };
-}
-
-function named(estimates: readonly Estimate[], metric: string, slice: Record<string, string> = {}): Estimate {
-  const found = estimates.find((e) => e.metric === metric && JSON.stringify(e.slice) === JSON.stringify(slice));
-  if (found === undefined) throw new Error(`no ${metric}`);
-  return found;
-}
+const golden = JSON.parse(
+  readFileSync(new URL('../harness/fixtures/classification.json', import.meta.url), 'utf8'),
+) as Classification;
 
 function definedValue(estimate: Estimate): number {
   if (estimate.status === 'undefined') throw new Error(estimate.reason);
@@ -99,6 +76,19 @@ describe('the closed denominator', () => {
   it('makes only unlabelled turns ineligible', () => {
     const { estimates } = aggregate([dialogue('f', [turn(), turn({ intent: intent('a', 'b') })])]);
     expect(named(estimates, 'intent.accuracy')).toMatchObject({ eligible: 1, scored: 1 });
+  });
+
+  it('leaves half of the turns without labels out of every metric over labels, and of none over calls', () => {
+    const { estimates } = aggregate(
+      Array.from({ length: 10 }, (_, i) =>
+        dialogue(`f${i}`, [turn({ latencyMs: i }), turn({ latencyMs: i, intent: intent('a', i < 4 ? 'a' : 'b', 0.5) })]),
+      ),
+    );
+    for (const name of ['intent.accuracy', 'intent.macro_f1', 'intent.micro_f1', 'intent.ece', 'intent.brier']) {
+      expect(named(estimates, name)).toMatchObject({ eligible: 10, scored: 10 });
+    }
+    expect(named(estimates, 'intent.accuracy')).toMatchObject({ value: 0.4, families: 10 });
+    expect(named(estimates, 'latency.p50_ms')).toMatchObject({ eligible: 20, scored: 20 });
   });
 
   it('says why an unlabelled metric is undefined, for every metric, without a NaN', () => {
@@ -202,6 +192,16 @@ describe('slices', () => {
     );
   });
 
+  it('without members are undefined for every metric, with a reason', () => {
+    const { estimates } = aggregate([dialogue('f', [right], ['dialect=yue'])], {
+      conjunctions: [{ dialect: 'yue', stage: 'no' }],
+    });
+    const empty = estimates.filter(({ slice }) => slice.stage === 'no');
+    expect(empty).toHaveLength(METRICS.length);
+    for (const estimate of empty)
+      expect(estimate).toMatchObject({ status: 'undefined', eligible: 0, families: 0, reason: expect.stringMatching(/\w+ \w+/) });
+  });
+
   it('keep an equals sign in a value', () => {
     const { estimates } = aggregate([dialogue('f', [right], ['form=a=b'])]);
     expect(named(estimates, 'intent.accuracy', { form: 'a=b' })).toMatchObject({ value: 1 });
@@ -225,6 +225,33 @@ describe('latency', () => {
       status: 'undefined',
       reason: 'the bot did not stream',
     });
+  });
+
+  it('is told for each position of the conversation, with its own failures', () => {
+    const slow = (turn: number, latencyMs: number) => ({ turn, latencyMs });
+    const talk = (family: string, first: number, second: number) =>
+      dialogue(family, [turn(slow(0, first)), turn(slow(1, second)), turn({ turn: 2, status: 'timeout', latencyMs: 9e4 })]);
+    const { estimates } = aggregate([talk('f', 10, 100), talk('g', 20, 300)]);
+    expect(named(estimates, 'latency.p50_ms', { turn: '1' })).toMatchObject({ value: 15, eligible: 2, scored: 2, failed: 0 });
+    expect(named(estimates, 'latency.p50_ms', { turn: '2' })).toMatchObject({ value: 200, families: 2 });
+    expect(named(estimates, 'latency.p95_ms', { turn: '3' })).toMatchObject({ status: 'undefined', eligible: 2, failed: 2 });
+    const single = aggregate([dialogue('f', [turn({ latencyMs: 1 })])]).estimates;
+    expect(single.filter(({ slice }) => 'turn' in slice)).toEqual([]);
+  });
+
+  it('has a throughput where the time of the run is known, and nowhere else', () => {
+    const aggregator = new Aggregator({ metrics: METRICS, level: 0.95, seed: 0, resamples: 0, scorerSignatures: {} });
+    aggregator.add(dialogue('f', [turn(), turn(), turn({ status: 'error' }), turn()], ['a=b']));
+    const { estimates } = aggregator.finish(2000);
+    // Three answers in two seconds.
+    expect(named(estimates, 'latency.throughput')).toMatchObject({ value: 1.5, eligible: 4, scored: 3, failed: 1 });
+    expect(named(estimates, 'latency.throughput', { a: 'b' }).status).toBe('undefined');
+    expect(named(aggregate([dialogue('f', [turn()])]).estimates, 'latency.throughput').status).toBe('undefined');
+  });
+
+  it('leaves a slice of the data that is called turn alone', () => {
+    const { estimates } = aggregate([dialogue('f', [turn({ latencyMs: 1 }), turn({ turn: 1, latencyMs: 3 })], ['turn=1'])]);
+    expect(named(estimates, 'latency.p50_ms', { turn: '1' })).toMatchObject({ value: 2 });
   });
 
   it('fills a histogram that covers every value once', () => {

@@ -1,24 +1,21 @@
 /** Turn scores in, estimates out: one pass, a few numbers a family kept. */
 import { IdTable } from '../columns/index.js';
-import {
-  type DialogueScore,
-  type Estimate,
-  type Exposed,
-  NO_PREDICTION,
-  type SliceRef,
-  type Summary,
-  type TurnScore,
-} from '../schema/index.js';
+import type { DialogueScore, Estimate, Exposed, SliceRef, Summary, TurnScore } from '../schema/index.js';
+import { ConfidenceNotes } from './confidence-notes.js';
 import { compareText, confusionCounts, intentRows } from './confusion.js';
 import { Contribution } from './contribution.js';
 import { latencyHistogram } from './latency-histogram.js';
 import type { Metric } from './metric.js';
 import { labelsOf, type Offender, OffenderWatch } from './offender.js';
 import { ScoreRows } from './score-rows.js';
-import { sliceEstimates } from './slice-estimates.js';
+import { linkOf, settleLinks } from './settle-links.js';
+import { type EstimateOptions, mayBeDrawn, sliceEstimates } from './slice-estimates.js';
 import { type SliceSet, SliceSets } from './slice-sets.js';
-import { SliceTable } from './slice-table.js';
-import { Vocabulary } from './vocabulary.js';
+import { SliceStatistics } from './slice-statistics.js';
+import { SliceTable, type TurnPosition } from './slice-table.js';
+import { INTENT_PAIRS } from './sources/intent-pairs.js';
+import type { SampleSource } from './statistic.js';
+import { TurnLedger } from './turn-ledger.js';
 
 export interface AggregatorOptions {
   readonly metrics: readonly Metric[];
@@ -41,6 +38,8 @@ export interface Aggregate {
   readonly confusion: Summary['confusion'];
   readonly latencyHistogram: Summary['latency_histogram'];
   readonly exposed: Exposed;
+  /** What a reader has to know beside the numbers. */
+  readonly notes: readonly string[];
   readonly byStatus: Summary['counts']['by_status'];
   readonly dialogues: number;
   readonly families: number;
@@ -56,6 +55,10 @@ const EXPOSED_WORDS: Readonly<Record<keyof Exposed, string>> = {
   emotion: 'exposes no emotion',
 };
 
+/** Name of the slices by position, unless the data has a slice of this name. */
+const TURN = 'turn';
+/** Later turns are few. */
+const POSITIONS = 20;
 const NO_LABELS: readonly string[] = [];
 const EXPOSABLE = Object.keys(EXPOSED_WORDS) as (keyof Exposed)[];
 
@@ -70,27 +73,38 @@ export class Aggregator {
   private readonly rows: ScoreRows;
   private readonly sets: SliceSets;
   private readonly families = new IdTable();
-  private readonly intents = new Vocabulary();
-  private readonly none: number;
+  /** What the statistics read; the intents come first, for the tables of the summary. */
+  private readonly sources: readonly SampleSource[];
   private readonly offenders = new OffenderWatch();
   /** What no answered turn has exposed so far. */
   private unexposed: readonly (keyof Exposed)[] = EXPOSABLE;
   private readonly byStatus: Partial<Record<TurnScore['status'], number>> = {};
   private readonly contribution: Contribution;
+  /** Kept only for metrics that need it, until it is settled. */
+  private ledger: TurnLedger | undefined;
+  private readonly confidences = new ConfidenceNotes();
+  /** Calls by the position of their turn. */
+  private readonly calls: { calls: number; failures: number }[] = [];
   private dialogues = 0;
 
   constructor(private readonly options: AggregatorOptions) {
     const { metrics } = options;
-    this.rows = new ScoreRows(metrics);
-    this.sets = new SliceSets(metrics.length);
-    this.none = this.intents.indexOf(NO_PREDICTION);
+    const read = metrics.flatMap((metric) => (metric.kind === 'statistic' ? [metric.statistics.source] : []));
+    this.sources = [...new Set([INTENT_PAIRS, ...read])];
+    this.rows = new ScoreRows(metrics, this.sources);
+    if (metrics.some((metric) => linkOf(metric) !== undefined)) this.ledger = new TurnLedger();
+    this.sets = new SliceSets(metrics.length, this.sources.length);
     for (const { metric, slice } of options.watch ?? []) this.offenders.watch(metric, slice);
-    this.contribution = new Contribution(metrics);
+    this.contribution = new Contribution(
+      metrics,
+      this.sources.map((source, s) => ({ source, names: this.rows.samplesOf(s).names })),
+    );
   }
 
   add(dialogue: DialogueScore): void {
     const family = this.families.add(dialogue.family);
     this.dialogues += 1;
+    this.ledger?.open(family, dialogue);
     let labels: readonly string[] = NO_LABELS;
     for (let index = 0; index < dialogue.turns.length; index += 1) {
       const turn = dialogue.turns[index] as TurnScore;
@@ -98,6 +112,7 @@ export class Aggregator {
       if (index > 0 && own !== labels) this.flush(family, labels);
       labels = own;
       this.note(turn);
+      this.ledger?.add(turn, this.rows.length);
       this.offenders.see(turn, labels);
     }
     if (dialogue.turns.length > 0) this.flush(family, labels);
@@ -116,32 +131,76 @@ export class Aggregator {
     return this.offenders.offenderOf({ metric: gate.metric, ...(gate.slice === undefined ? {} : { slice: gate.slice }) });
   }
 
-  finish(): Aggregate {
+  /** @param wallMs how long the run took, where it is known. */
+  finish(wallMs?: number): Aggregate {
     const { metrics, level, seed, resamples } = this.options;
-    const estimateOptions = {
+    this.settle();
+    const estimateOptions: EstimateOptions = {
       level,
       seed,
       resamples,
-      labels: this.intents.names.length,
-      none: this.none,
+      wallMs,
       undefinedReason: (metric: Metric) => this.undefinedReason(metric),
       signature: (metric: Metric) => this.signature(metric),
     };
     const overall = this.tableOf({}, this.sets.all);
-    const confusion = confusionCounts(overall.pairs, this.intents.names);
-    const estimates = sliceEstimates(overall, metrics, estimateOptions);
-    for (const [ref, sets] of this.slices()) estimates.push(...sliceEstimates(this.tableOf(ref, sets), metrics, estimateOptions));
+    const confusion = confusionCounts(overall.sampleOf(0), this.rows.samplesOf(0).names.names);
+    const estimates = sliceEstimates(this.statisticsIn(overall), metrics, estimateOptions);
+    for (const [ref, sets] of this.slices()) {
+      estimates.push(...sliceEstimates(this.statisticsIn(this.tableOf(ref, sets)), metrics, estimateOptions));
+    }
+    estimates.push(...this.turnTimes(estimateOptions));
     return {
       estimates,
       intents: intentRows(confusion),
       confusion,
       latencyHistogram: latencyHistogram(this.rows.timesOf('latencyMs')),
-      exposed: Object.fromEntries(EXPOSABLE.map((key) => [key, !this.unexposed.includes(key)])) as unknown as Exposed,
+      exposed: this.exposed(),
+      notes: this.options.metrics.some(({ name }) => name === 'intent.ece') ? this.confidences.list() : [],
       byStatus: { ...this.byStatus },
       dialogues: this.dialogues,
       families: this.families.size,
       turns: overall.turns,
     };
+  }
+
+  /** Times by the position of the turn, as a slice `turn=1` and so on; nothing where all conversations are one turn long. */
+  private turnTimes(options: EstimateOptions): Estimate[] {
+    const metrics = this.options.metrics.filter(({ kind }) => kind === 'time');
+    const positions = this.calls.slice(0, POSITIONS);
+    if (metrics.length === 0 || this.calls.length < 2 || this.sliceNames().has(TURN)) return [];
+    return positions.flatMap(({ calls, failures }, turn) => {
+      const ref = { [TURN]: String(turn + 1) };
+      return sliceEstimates(this.statisticsIn(this.tableOf(ref, this.sets.all, { turn, calls, failures })), metrics, options);
+    });
+  }
+
+  private sliceNames(): ReadonlySet<string> {
+    return new Set(this.sets.all.flatMap(({ labels }) => labels.map((label) => label.slice(0, label.indexOf('=')))));
+  }
+
+  private exposed(): Exposed {
+    return Object.fromEntries(EXPOSABLE.map((key) => [key, !this.unexposed.includes(key)])) as unknown as Exposed;
+  }
+
+  /** Turns are held against each other once, when all are there. */
+  private settle(): void {
+    const { rows, sets, ledger } = this;
+    if (ledger === undefined) return;
+    this.ledger = undefined;
+    settleLinks(this.options.metrics, { rows, sets, ledger }, this.exposed());
+  }
+
+  /** The metrics on one slice, for any family weights: what a comparison of two runs over the same dialogues is made of. */
+  statisticsOf(ref: SliceRef): SliceStatistics {
+    this.settle();
+    const required = labelsOf(ref);
+    const sets = this.sets.all.filter(({ labels }) => required.every((label) => labels.includes(label)));
+    return this.statisticsIn(this.tableOf(ref, sets));
+  }
+
+  private statisticsIn(table: SliceTable): SliceStatistics {
+    return new SliceStatistics(table, this.options.metrics, this.sources);
   }
 
   /** Single slices by label, then the conjunctions that were asked for, each with the sets that stand in it. */
@@ -164,25 +223,22 @@ export class Aggregator {
     }
   }
 
-  private tableOf(ref: SliceRef, sets: readonly SliceSet[]): SliceTable {
-    return new SliceTable(ref, this.rows, sets, { families: this.families.size, sets: this.sets.all.length });
+  private tableOf(ref: SliceRef, sets: readonly SliceSet[], at?: TurnPosition): SliceTable {
+    return new SliceTable(ref, this.rows, sets, { families: this.families.size, sets: this.sets.all.length }, at);
   }
 
   private note(turn: TurnScore): void {
-    const { contribution, intents } = this;
+    const { contribution } = this;
     this.byStatus[turn.status] = (this.byStatus[turn.status] ?? 0) + 1;
     if (turn.status === 'ok' && this.unexposed.some((key) => turn.exposed[key])) {
       this.unexposed = this.unexposed.filter((key) => !turn.exposed[key]);
     }
-    // A bot that states the name for "nothing" has stated nothing.
-    const stated = turn.intent?.predicted[0];
-    const predicted = stated === NO_PREDICTION ? undefined : stated;
-    const gold = predicted !== undefined && turn.intent?.gold.includes(predicted) ? predicted : turn.intent?.gold[0];
-    contribution.add(
-      turn,
-      gold === undefined ? -1 : intents.indexOf(gold),
-      predicted === undefined ? this.none : intents.indexOf(predicted),
-    );
+    contribution.add(turn);
+    this.confidences.see(turn);
+    this.calls[turn.turn] ??= { calls: 0, failures: 0 };
+    const position = this.calls[turn.turn] as { calls: number; failures: number };
+    position.calls += 1;
+    if (turn.status !== 'ok') position.failures += 1;
   }
 
   /** A bot that answered, but never exposed what a metric is about, has no value there: neither 0 nor a gap. */
@@ -195,7 +251,7 @@ export class Aggregator {
   private signature(metric: Metric): string {
     const { scorerSignatures, level, seed, resamples } = this.options;
     const scorers = metric.sections.map((section) => scorerSignatures[section] ?? section);
-    const drawn = metric.kind === 'macro-f1' ? [`bootstrap:${resamples}`, `seed:${seed}`] : [];
+    const drawn = mayBeDrawn(metric) ? [`bootstrap:${resamples}`, `seed:${seed}`] : [];
     const load = metric.kind === 'time' || metric.name.startsWith('latency.') ? ['load:closed'] : [];
     return [`${metric.name}:v${metric.version}`, ...scorers, ...load, `level:${level}`, INTERVALS, ...drawn].join('|');
   }

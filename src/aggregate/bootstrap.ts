@@ -1,21 +1,70 @@
 /** Cluster bootstrap of the estimators that have no closed interval, all on the same resamples of a slice's families. */
-import { quantileSorted, resampleFamilies } from '../stats/index.js';
-import { macroF1 } from './confusion.js';
-import type { Interval } from './interval.js';
+import { quantileSorted, resampleFamilies, WeightedQuantiles } from '../stats/index.js';
+import type { FamilySums, Interval } from './interval.js';
+import type { SortedTimes } from './sorted-times.js';
+import type { Replicate } from './statistic.js';
 
-/** One resample → one value for each of the estimator's outputs; undefined where it is not defined on this resample. */
-export type Replicate = (weights: Uint32Array) => readonly (number | undefined)[];
-
+/** What is computed on each resample; an output without a name is not asked for. */
 export interface Estimator {
-  readonly outputs: readonly string[];
+  readonly outputs: readonly (string | undefined)[];
   readonly replicate: Replicate;
 }
 
 /** Above this share of resamples without a value, the interval is not given. */
 const UNDEFINED_SHARE = 0.05;
 
-export function macroF1Estimator(name: string, pairs: Int32Array, labels: number, none: number): Estimator {
-  return { outputs: [name], replicate: (weights) => [macroF1(pairs, labels, none, weights)] };
+export function ratioEstimator(name: string, { numerators, denominators }: FamilySums): Estimator {
+  return {
+    outputs: [name],
+    replicate: (weights) => {
+      let numerator = 0;
+      let denominator = 0;
+      for (let i = 0; i < numerators.length; i += 1) {
+        const weight = weights === undefined ? 1 : (weights[i] as number);
+        numerator += weight * (numerators[i] as number);
+        denominator += weight * (denominators[i] as number);
+      }
+      return [denominator === 0 ? undefined : numerator / denominator];
+    },
+  };
+}
+
+/** All quantiles of one time. */
+export function timeEstimator(
+  names: readonly string[],
+  quantiles: readonly number[],
+  { values, owners }: SortedTimes,
+  families: number,
+): Estimator {
+  const weighted = new WeightedQuantiles(values, owners, families, quantiles);
+  const once = new Uint32Array(families).fill(1);
+  return { outputs: names, replicate: (weights) => Array.from(weighted.at(weights ?? once) ?? []) };
+}
+
+/** The values of one output, resample by resample. */
+class Replicates {
+  private readonly values: Float64Array;
+  private defined = 0;
+
+  constructor(
+    readonly name: string,
+    resamples: number,
+  ) {
+    this.values = new Float64Array(resamples);
+  }
+
+  add(value: number | undefined): void {
+    if (value === undefined) return;
+    this.values[this.defined] = value;
+    this.defined += 1;
+  }
+
+  interval(level: number): Interval | undefined {
+    if (this.defined < this.values.length * (1 - UNDEFINED_SHARE)) return undefined;
+    const sorted = this.values.subarray(0, this.defined).sort();
+    const tail = (1 - level) / 2;
+    return { lower: quantileSorted(sorted, tail), upper: quantileSorted(sorted, 1 - tail), method: 'cluster-bootstrap' };
+  }
 }
 
 /**
@@ -35,27 +84,21 @@ export function bootstrapIntervals(
   const { families, resamples, seed, purpose, level } = options;
   const intervals = new Map<string, Interval>();
   if (families < 2 || resamples === 0 || estimators.length === 0) return intervals;
-  const replicates = new Map<string, number[]>(estimators.flatMap(({ outputs }) => outputs.map((name) => [name, []])));
+  const gathered = estimators.map(({ outputs }) =>
+    outputs.map((name) => (name === undefined ? undefined : new Replicates(name, resamples))),
+  );
   const weights = new Uint32Array(families);
   for (let r = 0; r < resamples; r += 1) {
     resampleFamilies(seed, purpose, r, families, weights);
-    for (const { outputs, replicate } of estimators) {
-      const values = replicate(weights);
-      for (let i = 0; i < outputs.length; i += 1) {
-        const value = values[i];
-        if (value !== undefined) replicates.get(outputs[i] as string)?.push(value);
-      }
+    for (let e = 0; e < estimators.length; e += 1) {
+      const values = (estimators[e] as Estimator).replicate(weights);
+      const outputs = gathered[e] as (typeof gathered)[number];
+      for (let i = 0; i < outputs.length; i += 1) outputs[i]?.add(values[i]);
     }
   }
-  const tail = (1 - level) / 2;
-  for (const [name, values] of replicates) {
-    if (values.length < resamples * (1 - UNDEFINED_SHARE)) continue;
-    const sorted = Float64Array.from(values).sort();
-    intervals.set(name, {
-      lower: quantileSorted(sorted, tail),
-      upper: quantileSorted(sorted, 1 - tail),
-      method: 'cluster-bootstrap',
-    });
+  for (const replicates of gathered.flat()) {
+    const interval = replicates?.interval(level);
+    if (replicates !== undefined && interval !== undefined) intervals.set(replicates.name, interval);
   }
   return intervals;
 }

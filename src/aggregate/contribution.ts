@@ -1,6 +1,8 @@
 /** What turns of one dialogue that stand in the same slices contribute to every metric: summed once, read by each slice. */
 import type { TurnScore } from '../schema/index.js';
-import type { MeanMetric, Metric, RatioMetric } from './metric.js';
+import type { MeanMetric, Metric, RatioMetric, Section } from './metric.js';
+import type { SampleSource } from './statistic.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** How a metric reads a turn, and its position. */
 interface Placed<M extends MeanMetric | RatioMetric> {
@@ -8,14 +10,30 @@ interface Placed<M extends MeanMetric | RatioMetric> {
   readonly of: M['of'];
 }
 
-function placed<M extends MeanMetric | RatioMetric>(
-  metrics: readonly Metric[],
-  pick: (metric: Metric) => M | undefined,
-): Placed<M>[] {
-  return metrics.flatMap((metric, m) => {
-    const picked = pick(metric);
-    return picked === undefined ? [] : [{ m, of: picked.of }];
+/** Metrics over one section, which have no value on a turn without it; or over none, or several. */
+interface Group {
+  readonly section: Section | undefined;
+  readonly means: Placed<MeanMetric>[];
+  readonly ratios: Placed<RatioMetric>[];
+}
+
+function groupsOf(metrics: readonly Metric[]): readonly Group[] {
+  const groups = new Map<Section | undefined, Group>();
+  metrics.forEach((metric, m) => {
+    if ((metric.kind !== 'mean' && metric.kind !== 'ratio') || metric.link !== undefined) return;
+    const section = metric.sections.length === 1 ? metric.sections[0] : undefined;
+    const group = groups.get(section) ?? { section, means: [], ratios: [] };
+    groups.set(section, group);
+    if (metric.kind === 'mean') group.means.push({ m, of: metric.of });
+    else group.ratios.push({ m, of: metric.of });
   });
+  return [...groups.values()];
+}
+
+/** A measured time, and the position of its turn in the conversation, from 0. */
+export interface TurnTime {
+  readonly ms: number;
+  readonly turn: number;
 }
 
 export class Contribution {
@@ -24,44 +42,54 @@ export class Contribution {
   readonly denominators: Float64Array;
   readonly eligible: Uint32Array;
   readonly failed: Uint32Array;
+  readonly flawed: Uint32Array;
   /** Positions of the metrics with an eligible turn. */
   readonly touched: number[] = [];
+  /** Per source, by its position: the values of its samples, one sample after another. */
+  readonly samples: readonly number[][];
+  /** Per source: failed calls among its samples. */
+  readonly failedSamples: Uint32Array;
   turns = 0;
   failures = 0;
-  readonly latencies: number[] = [];
-  readonly firstTokens: number[] = [];
-  /** Pairs of gold and predicted intent, as vocabulary indices. */
-  readonly intents: number[] = [];
-  /** Of these, how many calls failed. */
-  failedIntents = 0;
+  readonly latencies: TurnTime[] = [];
+  readonly firstTokens: TurnTime[] = [];
 
-  private readonly means: readonly Placed<MeanMetric>[];
-  private readonly ratios: readonly Placed<RatioMetric>[];
+  private readonly groups: readonly Group[];
+  private readonly flaws: readonly { readonly m: number; readonly of: (turn: TurnScore) => boolean }[];
 
-  constructor(metrics: readonly Metric[]) {
-    this.means = placed(metrics, (metric) => (metric.kind === 'mean' ? metric : undefined));
-    this.ratios = placed(metrics, (metric) => (metric.kind === 'ratio' ? metric : undefined));
+  constructor(
+    metrics: readonly Metric[],
+    private readonly sources: readonly { readonly source: SampleSource; readonly names: Vocabulary }[],
+  ) {
+    this.flaws = metrics.flatMap(({ flaw }, m) => (flaw === undefined ? [] : [{ m, of: flaw.of }]));
+    this.samples = sources.map(() => []);
+    this.failedSamples = new Uint32Array(sources.length);
+    this.flawed = new Uint32Array(metrics.length);
+    this.groups = groupsOf(metrics);
     this.numerators = new Float64Array(metrics.length);
     this.denominators = new Float64Array(metrics.length);
     this.eligible = new Uint32Array(metrics.length);
     this.failed = new Uint32Array(metrics.length);
   }
 
-  /** `gold` −1: the turn has no intent label. */
-  add(turn: TurnScore, gold: number, predicted: number): void {
+  add(turn: TurnScore): void {
     const failed = turn.status !== 'ok';
     this.turns += 1;
     if (failed) this.failures += 1;
     else this.addTimes(turn);
-    if (gold >= 0) {
-      this.intents.push(gold, predicted);
-      if (failed) this.failedIntents += 1;
+    this.addSamples(turn, failed);
+    for (const { m, of } of this.flaws) if (of(turn)) this.flawed[m] = (this.flawed[m] as number) + 1;
+    for (const group of this.groups) {
+      if (group.section === undefined || turn[group.section] !== undefined) this.addGroup(group, turn, failed);
     }
-    for (const { m, of } of this.means) {
+  }
+
+  private addGroup({ means, ratios }: Group, turn: TurnScore, failed: boolean): void {
+    for (const { m, of } of means) {
       const value = of(turn);
       if (value !== undefined) this.count(m, value, 1, failed);
     }
-    for (const { m, of } of this.ratios) {
+    for (const { m, of } of ratios) {
       const pair = of(turn);
       if (pair !== undefined && pair[1] > 0) this.count(m, pair[0], pair[1], failed);
     }
@@ -77,15 +105,26 @@ export class Contribution {
     this.touched.length = 0;
     this.latencies.length = 0;
     this.firstTokens.length = 0;
-    this.intents.length = 0;
-    this.failedIntents = 0;
+    for (const values of this.samples) values.length = 0;
+    this.failedSamples.fill(0);
+    this.flawed.fill(0);
     this.turns = 0;
     this.failures = 0;
   }
 
-  private addTimes({ latencyMs, firstTokenMs }: TurnScore): void {
-    if (latencyMs !== undefined) this.latencies.push(latencyMs);
-    if (firstTokenMs !== undefined) this.firstTokens.push(firstTokenMs);
+  private addSamples(turn: TurnScore, failed: boolean): void {
+    for (let s = 0; s < this.sources.length; s += 1) {
+      const { source, names } = this.sources[s] as (typeof this.sources)[number];
+      const values = source.of(turn, names);
+      if (values === undefined) continue;
+      this.samples[s]?.push(...values);
+      if (failed) this.failedSamples[s] = (this.failedSamples[s] as number) + 1;
+    }
+  }
+
+  private addTimes({ latencyMs, firstTokenMs, turn }: TurnScore): void {
+    if (latencyMs !== undefined) this.latencies.push({ ms: latencyMs, turn });
+    if (firstTokenMs !== undefined) this.firstTokens.push({ ms: firstTokenMs, turn });
   }
 
   private count(m: number, numerator: number, denominator: number, failed: boolean): void {

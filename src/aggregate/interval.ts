@@ -21,6 +21,14 @@ export interface FamilySums {
   readonly denominators: Float64Array;
 }
 
+/** Least and largest value that a metric can have. */
+export type Range = readonly [number, number | 'unbounded'];
+
+/** Whether the values lie in [0,1]. */
+export function isUnit([least, most]: Range): boolean {
+  return least === 0 && most === 1;
+}
+
 /** Drops families without eligible turns: they say nothing of the metric. */
 export function eligibleFamilies({ numerators, denominators }: FamilySums): FamilySums {
   if (denominators.indexOf(0) === -1) return { numerators, denominators };
@@ -47,21 +55,21 @@ export function extremeInterval({ numerators, denominators }: FamilySums, level:
   return { ...clopperPearson(allOne ? families : 0, families, level), method: 'clopper-pearson' };
 }
 
-/** Mean over turns; undefined with one family. `binary`: each value is 0 or 1; `bounded`: the range is [0,1]. */
+/** Mean over turns; undefined with one family. `binary`: each value is 0 or 1; `range`: of the values. */
 export function meanInterval(
   sums: FamilySums,
   level: number,
-  { binary, bounded }: { readonly binary: boolean; readonly bounded: boolean },
+  { binary, range }: { readonly binary: boolean; readonly range: Range },
 ): Interval | undefined {
   const families = sums.denominators.length;
   if (families < 2) return undefined;
-  const extreme = bounded ? extremeInterval(sums, level) : undefined;
+  const extreme = isUnit(range) ? extremeInterval(sums, level) : undefined;
   if (extreme !== undefined) return extreme;
   if (binary && sums.denominators.every((d) => d === 1)) {
     const successes = sums.numerators.reduce((a, b) => a + b, 0);
     return { ...wilson(successes, families, level), method: 'wilson' };
   }
-  return scatterInterval(sums, level, [0, bounded ? 1 : 'unbounded']);
+  return scatterInterval(sums, level, range);
 }
 
 /**
@@ -71,9 +79,9 @@ export function meanInterval(
 export function scatterInterval(
   { numerators, denominators }: FamilySums,
   level: number,
-  [least, most]: readonly [number, number | 'unbounded'],
+  [least, most]: Range,
 ): Interval | undefined {
-  if (least === 0 && most === 1) return named(clusterScore(numerators, denominators, level), 'cluster-score');
+  if (isUnit([least, most])) return named(clusterScore(numerators, denominators, level), 'cluster-score');
   if (least === 0) return named(clusterLogT(numerators, denominators, level), 'cluster-log-t');
   const estimate = clusteredMean(numerators, denominators, level);
   if (estimate.kind === 'point' || estimate.lower === estimate.upper) return undefined;

@@ -3,20 +3,23 @@
  * the number of slices. In the order in which they came, because sums of floating-point numbers depend on it.
  */
 import { CountColumn, NumberColumn } from '../columns/index.js';
-import type { Contribution } from './contribution.js';
+import type { Contribution, TurnTime } from './contribution.js';
 import type { Metric, TimeMetric } from './metric.js';
+import { SampleColumns } from './sample-columns.js';
 import { type SortedTimes, sortedTimes } from './sorted-times.js';
+import type { SampleSource } from './statistic.js';
 
 export type Time = TimeMetric['time'];
 
-/** Values of a time, and how many of them each row has. */
+/** Values of a time with the positions of their turns, and how many of them each row has. */
 interface TimeColumns {
   readonly values: NumberColumn;
+  readonly turns: CountColumn;
   readonly counts: CountColumn;
 }
 
 function timeColumns(): TimeColumns {
-  return { values: new NumberColumn(), counts: new CountColumn() };
+  return { values: new NumberColumn(), turns: new CountColumn(), counts: new CountColumn() };
 }
 
 /** Sums of whole numbers need an eighth of the memory. */
@@ -31,10 +34,11 @@ export class ScoreRows {
   private readonly denominators: readonly CountColumn[];
   private readonly times: Readonly<Record<Time, TimeColumns>> = { latencyMs: timeColumns(), firstTokenMs: timeColumns() };
   private readonly sorted = new Map<Time, SortedTimes>();
-  private readonly intents = { counts: new CountColumn(), gold: new CountColumn(), predicted: new CountColumn() };
+  private readonly samples: readonly SampleColumns[];
   private rows = 0;
 
-  constructor(metrics: readonly Metric[]) {
+  constructor(metrics: readonly Metric[], sources: readonly SampleSource[]) {
+    this.samples = sources.map((source) => new SampleColumns(source));
     this.numerators = metrics.map((metric) => (isCount(metric) ? new CountColumn() : new NumberColumn()));
     this.denominators = metrics.map(() => new CountColumn());
   }
@@ -54,12 +58,24 @@ export class ScoreRows {
     }
     addTimes(this.times.latencyMs, row, from.latencies);
     addTimes(this.times.firstTokenMs, row, from.firstTokens);
-    const { counts, gold, predicted } = this.intents;
-    counts.set(row, from.intents.length / 2);
-    for (let i = 0; i < from.intents.length; i += 2) {
-      gold.push(from.intents[i] as number);
-      predicted.push(from.intents[i + 1] as number);
+    for (let s = 0; s < this.samples.length; s += 1) {
+      const values = from.samples[s] as readonly number[];
+      if (values.length > 0) this.samples[s]?.add(row, values);
     }
+  }
+
+  /** An empty row, for what is contributed later. */
+  open(family: number, set: number): number {
+    this.families.set(this.rows, family);
+    this.sets.set(this.rows, set);
+    this.rows += 1;
+    return this.rows - 1;
+  }
+
+  /** Adds to what a row has for a metric. */
+  contribute(metric: number, row: number, numerator: number, denominator: number): void {
+    this.numerators[metric]?.set(row, this.numerator(metric, row) + numerator);
+    this.denominators[metric]?.set(row, this.denominator(metric, row) + denominator);
   }
 
   familyOf(row: number): number {
@@ -94,28 +110,23 @@ export class ScoreRows {
         rows.fill(row, next, end);
         next = end;
       }
-      sorted = sortedTimes(this.timesOf(time), rows);
+      const turns = Uint32Array.from(rows, (_, i) => this.times[time].turns.at(i));
+      sorted = sortedTimes(this.timesOf(time), rows, turns);
       this.sorted.set(time, sorted);
     }
     return sorted;
   }
 
-  /** How many turns have an intent label. */
-  get intentCount(): number {
-    return this.intents.gold.length;
-  }
-
-  /** Calls back with gold and predicted intent of every labelled turn. */
-  eachIntent(visit: (row: number, gold: number, predicted: number) => void): void {
-    const { counts, gold, predicted } = this.intents;
-    let next = 0;
-    for (let row = 0; row < this.rows; row += 1) {
-      for (const end = next + counts.at(row); next < end; next += 1) visit(row, gold.at(next), predicted.at(next));
-    }
+  /** The samples of a source, by its position. */
+  samplesOf(source: number): SampleColumns {
+    return this.samples[source] as SampleColumns;
   }
 }
 
-function addTimes({ values, counts }: TimeColumns, row: number, times: readonly number[]): void {
+function addTimes({ values, turns, counts }: TimeColumns, row: number, times: readonly TurnTime[]): void {
   counts.set(row, times.length);
-  for (const time of times) values.push(time);
+  for (const { ms, turn } of times) {
+    values.push(ms);
+    turns.push(turn);
+  }
 }

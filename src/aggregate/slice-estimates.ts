@@ -1,21 +1,20 @@
 /** The estimates of one slice: value, counts and interval of every metric, or the reason why there is none. */
 import type { DefinedEstimate, Estimate } from '../schema/index.js';
-import { quantileSorted, woodruff } from '../stats/index.js';
-import { bootstrapIntervals, type Estimator, macroF1Estimator } from './bootstrap.js';
-import { macroF1 } from './confusion.js';
-import { eligibleFamilies, extremeInterval, type FamilySums, type Interval, meanInterval } from './interval.js';
-import { linearisedRatio, MANY_FAMILIES, scoredMacroF1 } from './linearised.js';
-import type { Metric, TimeMetric } from './metric.js';
+import { clusteredMean, clusteredMeanP, signFlipTest, woodruff } from '../stats/index.js';
+import { bootstrapIntervals } from './bootstrap.js';
+import { eligibleFamilies, extremeInterval, type FamilySums, type Interval, isUnit, meanInterval } from './interval.js';
+import { linearisedRatio, linearisedStatistic, MANY_FAMILIES } from './linearised.js';
+import type { Metric, StatisticMetric, TimeMetric } from './metric.js';
 import { labelsOf } from './offender.js';
-import type { SliceTable } from './slice-table.js';
+import type { SliceStatistics } from './slice-statistics.js';
+import type { Sample } from './statistic.js';
 
 export interface EstimateOptions {
   readonly level: number;
   readonly seed: number;
   readonly resamples: number;
-  /** Classes of the confusion counts, and which of them is no class. */
-  readonly labels: number;
-  readonly none: number;
+  /** How long the run took, where it is known. */
+  readonly wallMs?: number | undefined;
   /** Reason why a metric is undefined for the whole run (the bot exposes nothing for it). */
   readonly undefinedReason: (metric: Metric) => string | undefined;
   readonly signature: (metric: Metric) => string;
@@ -24,6 +23,9 @@ export interface EstimateOptions {
 /** Below this, an interval is flagged. */
 const FEW_FAMILIES = 20;
 
+/** Sign patterns drawn where there are too many to try them all. */
+const TEST_RESAMPLES = 2000;
+
 type Valued = {
   readonly value: number;
   readonly scored: number;
@@ -31,46 +33,41 @@ type Valued = {
   readonly interval?: Interval | undefined;
 };
 
-export function sliceEstimates(table: SliceTable, metrics: readonly Metric[], options: EstimateOptions): Estimate[] {
-  const intervals = bootstrapIntervals(estimatorsOf(table, metrics, options), {
-    families: table.familyCount,
+export function sliceEstimates(slice: SliceStatistics, metrics: readonly Metric[], options: EstimateOptions): Estimate[] {
+  const reasons = metrics.map((metric) => options.undefinedReason(metric) ?? slice.flawOf(metric));
+  const drawn = metrics.filter((metric, m) => reasons[m] === undefined && needsBootstrap(metric, slice.familyCount));
+  const intervals = bootstrapIntervals(slice.estimatorsOf(drawn), {
+    families: slice.familyCount,
     resamples: options.resamples,
     seed: options.seed,
-    purpose: `interval ${labelsOf(table.ref).join(',')}`,
+    purpose: `interval ${labelsOf(slice.ref).join(',')}`,
     level: options.level,
   });
-  return metrics.map((metric, m) => estimate(table, metric, m, intervals, options));
+  return metrics.map((metric, m) => estimate(slice, metric, reasons[m], intervals, options));
 }
 
-function estimatorsOf(table: SliceTable, metrics: readonly Metric[], options: EstimateOptions): Estimator[] {
-  const estimators: Estimator[] = [];
-  const many = table.familyCount >= MANY_FAMILIES;
-  metrics.forEach((metric) => {
-    if (many || options.undefinedReason(metric) !== undefined) return;
-    if (metric.kind === 'macro-f1' && table.pairs.length > 0) {
-      estimators.push(macroF1Estimator(metric.name, table.pairs, options.labels, options.none));
-    }
-  });
-  return estimators;
+/** Statistics without influences have no closed form; those that can be negative need many families for one. */
+function needsBootstrap(metric: Metric, families: number): boolean {
+  return mayBeDrawn(metric) && (metric.statistics.influences === undefined || families < MANY_FAMILIES);
+}
+
+/** Whether resamples decide the interval, at least with few families. */
+export function mayBeDrawn(metric: Metric): metric is StatisticMetric {
+  return metric.kind === 'statistic' && (metric.statistics.influences === undefined || !isUnit(metric.range));
 }
 
 function estimate(
-  table: SliceTable,
+  slice: SliceStatistics,
   metric: Metric,
-  m: number,
+  undefinedReason: string | undefined,
   intervals: ReadonlyMap<string, Interval>,
   options: EstimateOptions,
 ): Estimate {
-  const isTime = metric.unit === 'ms';
-  const tally = table.tallyOf(m);
-  // Times: every call is eligible, failed ones are counted beside the value instead of entering it.
-  const eligible = isTime ? table.turns : metric.kind === 'macro-f1' ? table.pairs.length / 3 : tally.eligible;
-  const failed = isTime ? table.failures : metric.kind === 'macro-f1' ? table.failedIntents : tally.failed;
-  const common = { metric: metric.name, slice: table.ref, eligible, failed, signature: options.signature(metric) };
-  const reason = options.undefinedReason(metric);
-  const found = reason === undefined ? valued(table, metric, m, intervals, options) : undefined;
+  const { eligible, failed } = slice.tallyOf(metric);
+  const common = { metric: metric.name, slice: slice.ref, eligible, failed, signature: options.signature(metric) };
+  const found = undefinedReason === undefined ? valued(slice, metric, intervals.get(metric.name), options) : undefined;
   if (found === undefined) {
-    return { ...common, status: 'undefined', scored: 0, families: 0, reason: reason ?? metric.empty };
+    return { ...common, status: 'undefined', scored: 0, families: 0, reason: undefinedReason ?? metric.empty };
   }
   const { interval, value, scored, families } = found;
   return {
@@ -79,10 +76,26 @@ function estimate(
     value,
     ...(interval === undefined ? {} : { lower: interval.lower, upper: interval.upper, interval: interval.method }),
     level: options.level,
+    ...testOf(slice, metric, families, options),
     scored,
     families,
     ...flagsOf(families, interval),
   };
+}
+
+/**
+ * p of "no difference", for a metric that is one: what if parents and variants had swapped places in any set of families? Many
+ * families need no such draws: there the mean difference is normal.
+ */
+function testOf(slice: SliceStatistics, metric: Metric, families: number, options: EstimateOptions): Pick<DefinedEstimate, 'p'> {
+  if (metric.kind !== 'mean' || metric.isDifference !== true || families < 2) return {};
+  const sums = slice.sumsOf(metric) as FamilySums;
+  if (families >= MANY_FAMILIES) {
+    const p = clusteredMeanP(clusteredMean(sums.numerators, sums.denominators, options.level));
+    return p === undefined ? {} : { p };
+  }
+  const purpose = `${metric.name} ${labelsOf(slice.ref).join(',')}`;
+  return { p: signFlipTest(sums.numerators, { resamples: TEST_RESAMPLES, seed: options.seed, purpose }).p };
 }
 
 function flagsOf(families: number, interval: Interval | undefined): Pick<DefinedEstimate, 'flags'> {
@@ -91,81 +104,88 @@ function flagsOf(families: number, interval: Interval | undefined): Pick<Defined
 }
 
 function valued(
-  table: SliceTable,
+  slice: SliceStatistics,
   metric: Metric,
-  m: number,
-  intervals: ReadonlyMap<string, Interval>,
-  options: EstimateOptions,
+  drawn: Interval | undefined,
+  { level, wallMs }: EstimateOptions,
 ): Valued | undefined {
   switch (metric.kind) {
-    case 'mean':
-      return meanValue(table, m, metric, options);
-    case 'ratio':
-      return ratioValue(table, m, options);
-    case 'macro-f1':
-      return macroF1Value(table, intervals.get(metric.name), options);
+    case 'mean': {
+      const sums = eligibleFamilies(slice.sumsOf(metric) as FamilySums);
+      const scored = sum(sums.denominators);
+      if (scored === 0) return undefined;
+      const interval = meanInterval(sums, level, metric);
+      return { value: sum(sums.numerators) / scored, scored, families: sums.denominators.length, interval };
+    }
+    case 'ratio': {
+      const sums = eligibleFamilies(slice.sumsOf(metric) as FamilySums);
+      const denominator = sum(sums.denominators);
+      if (denominator === 0) return undefined;
+      const families = sums.denominators.length;
+      const interval = families < 2 ? undefined : (extremeInterval(sums, level) ?? linearisedRatio(sums, level));
+      return { value: sum(sums.numerators) / denominator, scored: slice.tallyOf(metric).eligible, families, interval };
+    }
+    case 'rate': {
+      const { eligible, failed } = slice.tallyOf(metric);
+      const isWhole = Object.keys(slice.ref).length === 0;
+      if (!isWhole || wallMs === undefined || wallMs <= 0 || eligible === 0) return undefined;
+      const scored = eligible - failed;
+      return { value: scored / (wallMs / 1000), scored, families: slice.familyCount };
+    }
+    case 'statistic':
+      return statisticValue(slice, metric, drawn, level);
     case 'time': {
-      const { values, familyCount } = table.timesOf(metric.time);
-      if (values.length === 0) return undefined;
-      return {
-        value: quantileSorted(values, metric.quantile),
-        scored: values.length,
-        families: familyCount,
-        interval: timeInterval(table, metric, options.level),
-      };
+      const { values, familyCount: families } = slice.timesOf(metric.time);
+      const value = slice.valueOf(metric);
+      if (value === undefined) return undefined;
+      return { value, scored: values.length, families, interval: timeInterval(slice, metric, level) };
     }
   }
 }
 
 /** None of a maximum, of which the data say nothing, and none where all values around the quantile are tied. */
-function timeInterval(table: SliceTable, metric: TimeMetric, level: number): Interval | undefined {
+function timeInterval(slice: SliceStatistics, metric: TimeMetric, level: number): Interval | undefined {
   if (metric.quantile === 1) return undefined;
-  const found = woodruff(table.timesOf(metric.time), table.familyCount, metric.quantile, level);
-  return found === undefined || found.lower === found.upper ? undefined : { ...found, method: 'woodruff' };
+  return widthOf(named(woodruff(slice.timesOf(metric.time), slice.familyCount, metric.quantile, level)));
 }
 
-function macroF1Value(table: SliceTable, bootstrap: Interval | undefined, options: EstimateOptions): Valued | undefined {
-  const pairs = table.pairs;
-  const value = macroF1(pairs, options.labels, options.none);
-  if (value === undefined) return undefined;
-  const sums = eligibleFamilies(correctSums(pairs, table.familyCount));
-  const families = sums.denominators.length;
-  const scored = scoredMacroF1(pairs, options.labels, options.none, table.familyCount, options.level);
-  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? scored ?? bootstrap);
-  return { value, scored: pairs.length / 3, families, interval };
+function named(found: { readonly lower: number; readonly upper: number } | undefined): Interval | undefined {
+  return found === undefined ? undefined : { ...found, method: 'woodruff' };
 }
 
-/** Right and labelled turns a family. */
-function correctSums(pairs: Int32Array, families: number): FamilySums {
-  const sums = { numerators: new Float64Array(families), denominators: new Float64Array(families) };
-  for (let i = 0; i < pairs.length; i += 3) {
-    const family = pairs[i] as number;
-    sums.denominators[family] = (sums.denominators[family] as number) + 1;
-    if (pairs[i + 1] === pairs[i + 2]) sums.numerators[family] = (sums.numerators[family] as number) + 1;
-  }
-  return sums;
-}
-
-function meanValue(
-  table: SliceTable,
-  m: number,
-  metric: Metric & { kind: 'mean' },
-  options: EstimateOptions,
+function statisticValue(
+  slice: SliceStatistics,
+  metric: StatisticMetric,
+  drawn: Interval | undefined,
+  level: number,
 ): Valued | undefined {
-  const sums = eligibleFamilies(table.sumsOf(m));
-  const scored = sum(sums.denominators);
-  if (scored === 0) return undefined;
-  const interval = meanInterval(sums, options.level, { binary: metric.binary, bounded: metric.range[1] === 1 });
-  return { value: sum(sums.numerators) / scored, scored, families: sums.denominators.length, interval };
+  const value = slice.valueOf(metric);
+  if (value === undefined) return undefined;
+  const { statistics, output, range } = metric;
+  const sample = slice.sampleOf(metric);
+  const sizes = sizesOf(sample);
+  const families = sizes.filter((size) => size > 0).length;
+  const counted = { value, scored: sample.size, families };
+  if (families < 2) return counted;
+  if (statistics.extremes !== undefined && isUnit(range)) {
+    const extreme = extremeInterval(eligibleFamilies(statistics.extremes(sample)), level);
+    if (extreme !== undefined) return { ...counted, interval: extreme };
+  }
+  if (needsBootstrap(metric, slice.familyCount)) return { ...counted, interval: widthOf(drawn) };
+  const influence = slice.influencesOf(metric)[output] as Float64Array;
+  return { ...counted, interval: linearisedStatistic({ value, influence, sizes }, level, range) };
 }
 
-function ratioValue(table: SliceTable, m: number, options: EstimateOptions): Valued | undefined {
-  const sums = eligibleFamilies(table.sumsOf(m));
-  const denominator = sum(sums.denominators);
-  if (denominator === 0) return undefined;
-  const families = sums.denominators.length;
-  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? linearisedRatio(sums, options.level));
-  return { value: sum(sums.numerators) / denominator, scored: table.tallyOf(m).eligible, families, interval };
+/** Samples of each family. */
+function sizesOf({ owners, families }: Sample): Float64Array {
+  const sizes = new Float64Array(families);
+  for (const owner of owners) sizes[owner] = (sizes[owner] as number) + 1;
+  return sizes;
+}
+
+/** What all agrees to the last digit shows no scatter to judge by; a width of 0 would be false certainty. */
+function widthOf(interval: Interval | undefined): Interval | undefined {
+  return interval !== undefined && interval.lower === interval.upper ? undefined : interval;
 }
 
 function sum(values: Float64Array): number {

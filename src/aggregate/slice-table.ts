@@ -4,17 +4,29 @@ import type { FamilySums } from './interval.js';
 import type { ScoreRows, Time } from './score-rows.js';
 import type { SliceSet } from './slice-sets.js';
 import type { SortedTimes } from './sorted-times.js';
+import type { Sample } from './statistic.js';
 
 /** Counts beside a value. */
 interface Tally {
   readonly eligible: number;
   readonly failed: number;
+  /** Turns that leave the metric undefined. */
+  readonly flawed: number;
 }
 
 /** Times of a slice: the owners are its families. */
-interface SliceTimes extends SortedTimes {
+export interface SliceTimes extends SortedTimes {
   /** Families with a time. */
   readonly familyCount: number;
+}
+
+/** Of the slice, only the times of the turns at one position. */
+export interface TurnPosition {
+  /** From 0. */
+  readonly turn: number;
+  /** Expected calls at this position, and how many of them failed. */
+  readonly calls: number;
+  readonly failures: number;
 }
 
 const OUTSIDE = -1;
@@ -23,14 +35,12 @@ export class SliceTable {
   readonly familyCount: number;
   readonly turns: number;
   readonly failures: number;
-  /** Failed calls among the turns with an intent label. */
-  readonly failedIntents: number;
   /** Per row its family, numbered in the order of first appearance in the slice; {@link OUTSIDE} when it is not in the slice. */
   private readonly families: Int32Array;
   /** The rows in the slice. */
   private readonly members: Uint32Array;
   private readonly times = new Map<Time, SliceTimes>();
-  private triples: Int32Array | undefined;
+  private readonly samples = new Map<number, Sample>();
 
   /** `sets` make up the slice; the run has `all.families` families and `all.sets` sets. */
   constructor(
@@ -38,18 +48,23 @@ export class SliceTable {
     private readonly rows: ScoreRows,
     private readonly sets: readonly SliceSet[],
     all: { readonly families: number; readonly sets: number },
+    private readonly at?: TurnPosition,
   ) {
-    this.turns = total(sets, (set) => set.turns);
-    this.failures = total(sets, (set) => set.failures);
-    this.failedIntents = total(sets, (set) => set.failedIntents);
+    this.turns = at?.calls ?? total(sets, (set) => set.turns);
+    this.failures = at?.failures ?? total(sets, (set) => set.failures);
     this.members = this.membersAmong(all.sets);
     this.families = new Int32Array(rows.length).fill(OUTSIDE);
     this.familyCount = this.numberFamilies(all.families);
   }
 
   tallyOf(metric: number): Tally {
-    const eligible = total(this.sets, (set) => set.eligible[metric] as number);
-    return { eligible, failed: total(this.sets, (set) => set.failed[metric] as number) };
+    const of = (counts: (set: SliceSet) => Uint32Array) => total(this.sets, (set) => counts(set)[metric] as number);
+    return { eligible: of((set) => set.eligible), failed: of((set) => set.failed), flawed: of((set) => set.flawed) };
+  }
+
+  /** Failed calls among the samples of a source. */
+  failedSamplesOf(source: number): number {
+    return total(this.sets, (set) => set.failedSamples[source] as number);
   }
 
   /** Σ numerator and Σ denominator of every family of the slice. */
@@ -77,22 +92,14 @@ export class SliceTable {
     return found;
   }
 
-  /** Triples of family, gold, predicted. */
-  get pairs(): Int32Array {
-    if (this.triples === undefined) {
-      const triples = new Int32Array(3 * this.rows.intentCount);
-      let used = 0;
-      this.rows.eachIntent((row, gold, predicted) => {
-        const family = this.families[row] as number;
-        if (family === OUTSIDE) return;
-        triples[used] = family;
-        triples[used + 1] = gold;
-        triples[used + 2] = predicted;
-        used += 3;
-      });
-      this.triples = triples.subarray(0, used);
+  /** The samples of a source, by its position among the sources. */
+  sampleOf(source: number): Sample {
+    let found = this.samples.get(source);
+    if (found === undefined) {
+      found = this.sampleWithin(source);
+      this.samples.set(source, found);
     }
-    return this.triples;
+    return found;
   }
 
   private membersAmong(sets: number): Uint32Array {
@@ -124,13 +131,36 @@ export class SliceTable {
     return count;
   }
 
-  private timesWithin({ values, owners }: SortedTimes): SliceTimes {
-    const within = { values: new Float64Array(values.length), owners: new Int32Array(values.length) };
+  private sampleWithin(source: number): Sample {
+    const { columns: all, length, names } = this.rows.samplesOf(source);
+    const owners = new Int32Array(length);
+    const columns = all.map(() => new Float64Array(length));
+    let size = 0;
+    this.rows.samplesOf(source).each(this.rows.length, (row, i) => {
+      const family = this.families[row] as number;
+      if (family === OUTSIDE) return;
+      owners[size] = family;
+      for (let c = 0; c < columns.length; c += 1) (columns[c] as Float64Array)[size] = (all[c] as (typeof all)[number]).at(i);
+      size += 1;
+    });
+    return {
+      size,
+      columns: columns.map((column) => column.subarray(0, size)),
+      owners: owners.subarray(0, size),
+      families: this.familyCount,
+      names: names.names.length,
+    };
+  }
+
+  private timesWithin({ values, owners, turns }: SortedTimes): SliceTimes {
+    const size = values.length;
+    const within = { values: new Float64Array(size), owners: new Int32Array(size), turns: new Uint32Array(size) };
     const isTimed = new Uint8Array(this.familyCount);
     let kept = 0;
-    for (let i = 0; i < values.length; i += 1) {
+    for (let i = 0; i < size; i += 1) {
       const family = this.families[owners[i] as number] as number;
-      if (family === OUTSIDE) continue;
+      if (family === OUTSIDE || (this.at !== undefined && turns[i] !== this.at.turn)) continue;
+      within.turns[kept] = turns[i] as number;
       within.values[kept] = values[i] as number;
       within.owners[kept] = family;
       isTimed[family] = 1;
@@ -139,6 +169,7 @@ export class SliceTable {
     return {
       values: within.values.subarray(0, kept),
       owners: within.owners.subarray(0, kept),
+      turns: within.turns.subarray(0, kept),
       familyCount: isTimed.reduce((sum, timed) => sum + timed, 0),
     };
   }

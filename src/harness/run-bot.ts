@@ -58,7 +58,8 @@ export async function runBot(run: BotRun): Promise<BotRunResult> {
     }
     await csv?.finish();
     await open.log.flush();
-    return { manifest: await end('complete'), scored: pipeline.finish() };
+    const ended = await end('complete');
+    return { manifest: ended, scored: pipeline.finish(ended) };
   } catch (error) {
     await csv?.discard();
     throw error;

@@ -6,6 +6,7 @@ import {
   type Gate,
   isAnswered,
   type Product,
+  type RunManifest,
   type ScoredDialogue,
   type SliceRef,
   type TurnRecord,
@@ -84,15 +85,22 @@ export class ScorePipeline {
     return this.options.csv?.write(scored);
   }
 
-  finish(): Scored {
+  finish(manifest: RunManifest): Scored {
     return {
-      aggregate: this.aggregator.finish(),
+      aggregate: this.aggregator.finish(wallMsOf(manifest)),
       aggregator: this.aggregator,
       wrong: this.wrong,
       events: this.events,
       retries: this.retries,
     };
   }
+}
+
+/** Time of all sessions; undefined when one was cut off, and for a recording, whose pace is not the bot's. */
+function wallMsOf({ sessions, bot }: RunManifest): number | undefined {
+  const times = sessions.flatMap(({ wall_ms }) => (wall_ms === undefined ? [] : [wall_ms]));
+  if (times.length < sessions.length || bot.description.adapter === 'transcript') return undefined;
+  return times.reduce((sum, time) => sum + time, 0);
 }
 
 function conjunctionsOf(gates: readonly Gate[]): SliceRef[] {

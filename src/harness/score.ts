@@ -81,7 +81,7 @@ async function scoreBot(folder: string, options: ScoreOptions, several: boolean)
       }
     }
     await csv?.finish();
-    return { manifest, scored: pipeline.finish() };
+    return { manifest, scored: pipeline.finish(manifest) };
   } catch (error) {
     await csv?.discard();
     throw error;

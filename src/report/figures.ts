@@ -26,12 +26,14 @@ export function scoreText(score: number): string {
 /** A value in the unit of its metric. */
 export function valueText(value: number, unit: Unit): string {
   if (unit === 'share') return shareText(value);
+  if (unit === 'per_second') return `${Number(value.toPrecision(3))}/s`;
   return unit === 'ms' ? msText(value) : scoreText(value);
 }
 
 /** A threshold as the user wrote it, in the unit of the metric; never rounded, at least one decimal for a share. */
 export function thresholdText(value: number, unit: Unit): string {
   if (unit === 'ms') return `${value} ms`;
+  if (unit === 'per_second') return `${value}/s`;
   if (unit === 'score') return String(value);
   const percent = Number((value * 100).toPrecision(12));
   return `${Number.isInteger(percent * 10) ? percent.toFixed(1) : percent}%`;
@@ -40,16 +42,22 @@ export function thresholdText(value: number, unit: Unit): string {
 /** `[88.0, 93.1]` in the unit of the value (without its sign), with the level when it is not 95%; or why there is none. */
 export function intervalText(estimate: DefinedEstimate, unit: Unit): string {
   if (estimate.lower === undefined || estimate.upper === undefined) return 'no interval';
-  const bare = (bound: number): string => valueText(bound, unit).replace(/(%| ms)$/, '');
+  const bare = (bound: number): string => valueText(bound, unit).replace(/(%| ms|\/s)$/, '');
   const level = estimate.level === USUAL_LEVEL ? '' : `${Number((estimate.level * 100).toPrecision(6))}% `;
   return `${level}[${bare(estimate.lower)}, ${bare(estimate.upper)}]`;
 }
 
-/** `n 812/815 · 3 failed · 240 families`: scored of eligible, failed calls, units of resampling. */
+/** `n 812/815 · 3 failed · 240 families`: scored of eligible, failed calls, units of resampling; of a difference, its p. */
 export function countsText(estimate: Estimate): string {
   const families = estimate.families === 1 ? '1 family' : `${estimate.families} families`;
   const flags = estimate.status === 'defined' && estimate.flags !== undefined ? estimate.flags.map((flag) => ` · ${flag}`) : [];
-  return `n ${estimate.scored}/${estimate.eligible} · ${estimate.failed} failed · ${families}${flags.join('')}`;
+  const test = estimate.status === 'defined' && estimate.p !== undefined ? ` · ${pText(estimate.p)}` : '';
+  return `n ${estimate.scored}/${estimate.eligible} · ${estimate.failed} failed · ${families}${test}${flags.join('')}`;
+}
+
+/** `p 0.031`; below a thousandth only that it is. */
+function pText(p: number): string {
+  return p < 0.001 ? 'p < 0.001' : `p ${p.toPrecision(2)}`;
 }
 
 /** A simulated number: two significant digits, no exponent for the sizes that occur. */

@@ -41,6 +41,23 @@ describe('renderMarkdown', () => {
       </details>
 
       <details>
+      <summary>All metrics</summary>
+
+      | Intent | keyword | guide |
+      | --- | --- | --- |
+      | intent.accuracy | 63.5% \\[59.1, 68.0\\]<br><sub>n 812/812 · 2 failed · 96 families</sub> | **88.1%** ★ \\[85.1, 91.0\\]<br><sub>n 812/812 · 7 failed · 96 families</sub> |
+
+      | Hand-off and emotion | keyword | guide |
+      | --- | --- | --- |
+      | handoff.recall | undefined: the bot exposes no hand-off<br><sub>n 0/28 · 0 failed · 21 families</sub> | 85.7% \\[70.0, 100.0\\]<br><sub>n 28/28 · 1 failed · 21 families</sub> |
+
+      | Latency and calls | keyword | guide |
+      | --- | --- | --- |
+      | latency.p95\\_ms | **7.9 ms** ★ \\[7.2, 8.8\\]<br><sub>n 818/820 · 2 failed · 96 families</sub> | 743 ms \\[700, 790\\]<br><sub>n 813/820 · 7 failed · 96 families</sub> |
+
+      </details>
+
+      <details>
       <summary>Latency and calls</summary>
 
       | Metric | keyword | guide |

@@ -1,16 +1,20 @@
 /** The report as GitHub-flavoured Markdown: for a pull-request comment or the summary of a CI step. */
+
 import type { RunReport } from '../schema/index.js';
 import { topConfusions } from './confusions.js';
 import { escapeMarkdown } from './escape/markdown.js';
 import { callsText } from './failures.js';
 import { gateText, offenderText, VERDICT_MARK } from './gate-text.js';
+import { headlineMetrics } from './headline-metrics.js';
 import { exampleList } from './markdown/example-list.js';
 import { estimateTable, markdownTable } from './markdown/tables.js';
-import { HEADLINE_METRICS, LATENCY_METRICS, SLICE_METRICS } from './metric-face.js';
+import { LATENCY_METRICS, SLICE_METRICS } from './metric-face.js';
+import { metricGroups, unmeasuredMetrics } from './metric-groups.js';
 import { type ReportView, viewReport } from './report-view.js';
 import { simulatedLines } from './simulated-text.js';
 
 const SLICES_SHOWN = 40;
+const TURN_METRICS = ['latency.p50_ms', 'latency.p95_ms'] as const;
 const CONFUSIONS_SHOWN = 8;
 
 /** Headings, tables and folded details; ends in a line break. Untrusted text renders as itself and notifies nobody. */
@@ -22,6 +26,7 @@ export function renderMarkdown(report: RunReport): string {
     gateTable(view),
     metricTable(view),
     folded('By slice', sliceTable(view)),
+    folded('All metrics', groupTables(view)),
     folded('Latency and calls', latencyTable(view)),
     folded('Most confused intents', confusionTable(view)),
     simulatedTable(view),
@@ -52,13 +57,29 @@ function gateTable(view: ReportView): string {
 }
 
 function metricTable(view: ReportView): string {
-  const metrics = HEADLINE_METRICS.filter((metric) => view.metrics.includes(metric));
+  const metrics = headlineMetrics(view);
   if (metrics.length === 0) return '';
   return `### Headline\n\n${estimateTable(
     view,
     'Metric',
     metrics.map((metric) => ({ label: metric, metric })),
   )}`;
+}
+
+/** One table a group of metrics; what has no value is named with its reason. */
+function groupTables(view: ReportView): string {
+  const tables = metricGroups(view).map(({ title, metrics }) =>
+    estimateTable(
+      view,
+      title,
+      metrics.map((metric) => ({ label: metric, metric })),
+    ),
+  );
+  const unmeasured = unmeasuredMetrics(view).map(
+    ({ metric, reason }) => `- ${escapeMarkdown(metric)}: ${escapeMarkdown(reason)}`,
+  );
+  const rest = unmeasured.length === 0 ? [] : [`Undefined here:\n\n${unmeasured.join('\n')}`];
+  return [...tables, ...rest].join('\n\n');
 }
 
 function sliceTable(view: ReportView): string {
@@ -78,7 +99,18 @@ function latencyTable(view: ReportView): string {
     view,
     'Metric',
     metrics.map((metric) => ({ label: metric, metric })),
-  )}\n\n${calls}`;
+  )}\n\n${turnTable(view)}${calls}`;
+}
+
+/** The usual and the slow reply at each position of a conversation. */
+function turnTable(view: ReportView): string {
+  const rows = TURN_METRICS.flatMap((metric) =>
+    view
+      .slicesOf(metric)
+      .filter((slice) => slice.startsWith('turn='))
+      .map((slice) => ({ label: `${slice} · ${metric}`, metric, slice })),
+  );
+  return rows.length === 0 ? '' : `${estimateTable(view, 'Turn · metric', rows)}\n\n`;
 }
 
 function confusionTable(view: ReportView): string {

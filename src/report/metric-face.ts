@@ -20,6 +20,9 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   'relevance.off_topic_rate': ['Off topic', '答非所问率'],
   'slots.joint_goal_accuracy': ['Joint goal accuracy', '联合目标准确率'],
   'slots.micro_f1': ['Slot F1', '槽位 F1'],
+  'intent.ece': ['Calibration error', '校准误差'],
+  'robustness.accuracy_drop': ['Accuracy lost on variants', '变体准确率下降'],
+  'robustness.worst_case_accuracy': ['Worst-case accuracy', '最差变体准确率'],
   'oos.recall': ['Out-of-scope recall', '域外识别召回率'],
   'abstention.recall': ['Admits not knowing', '拒答召回率'],
   'abstention.fabrication_rate': ['Fabricated answers', '编造率'],
@@ -35,7 +38,9 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
 /** First match wins; the order goes from the special to the general. */
 const RULES: ReadonlyArray<readonly [RegExp, Unit, Direction]> = [
   [/_ms$/, 'ms', 'lower'],
-  [/(^|\.)(ece|brier|log_loss)$/, 'score', 'lower'],
+  [/(^|\.)throughput$/, 'per_second', 'higher'],
+  [/(^|\.)(ece|ece_equal_width|brier|log_loss)$/, 'score', 'lower'],
+  [/(^|\.)state_gain$/, 'score', 'higher'],
   [/(fpr95|accuracy_drop)$/, 'share', 'lower'],
   [/(critical_error|off_topic|hallucinated|unknown|error|timeout|empty|fabrication|failure)_rate$/, 'share', 'lower'],
   [/(accuracy(@1st)?|recall|precision|exact_match|invariance|pass_rate|recovery_rate|handled_rate)$/, 'share', 'higher'],
@@ -55,23 +60,6 @@ export function metricFace(metric: string): MetricFace {
     direction: rule?.[2] ?? 'none',
   };
 }
-
-/** The metrics of a headline, in this order; those that no bot reports are left out. */
-export const HEADLINE_METRICS = [
-  'intent.accuracy',
-  'intent.macro_f1',
-  'relevance.mean',
-  'relevance.pass_rate',
-  'relevance.critical_error_rate',
-  'relevance.off_topic_rate',
-  'abstention.fabrication_rate',
-  'slots.joint_goal_accuracy',
-  'products.ndcg@5',
-  'handoff.recall',
-  'latency.p95_ms',
-  'latency.error_rate',
-  'latency.timeout_rate',
-] as const;
 
 /** The metrics that are broken down by slice. */
 export const SLICE_METRICS = ['intent.accuracy', 'relevance.mean'] as const;

@@ -1,7 +1,9 @@
 /** One card a headline metric: each bot's value, interval and counts, the same scale for all bots. */
+
 import type { Estimate } from '../../schema/index.js';
 import { thresholdText } from '../figures.js';
-import { HEADLINE_METRICS, type MetricFace, metricFace } from '../metric-face.js';
+import { headlineMetrics } from '../headline-metrics.js';
+import { type MetricFace, metricFace } from '../metric-face.js';
 import { bestBots, type ReportView } from '../report-view.js';
 import { botLabel } from './bot-mark.js';
 import { estimateCell } from './estimate-cell.js';
@@ -11,7 +13,7 @@ import type { Section } from './section.js';
 
 /** Undefined when no headline metric was reported. */
 export function headlineSection(view: ReportView): Section | undefined {
-  const metrics = HEADLINE_METRICS.filter((metric) => view.metrics.includes(metric));
+  const metrics = headlineMetrics(view);
   if (metrics.length === 0) return undefined;
   const several = view.bots.length > 1;
   return {
@@ -39,8 +41,10 @@ function plot(estimates: readonly (Estimate | undefined)[], { unit, direction }:
   const ends = strips.flatMap((strip) => (strip === undefined ? [] : [strip.value, strip.upper ?? 0]));
   if (ends.length === 0) return undefined;
   const zoom = unit === 'ms' || direction === 'lower';
-  const scale: Scale = zoom ? { min: 0, max: roundedUp(Math.max(...ends), unit) } : UNIT_SCALE;
-  const ticks = [0, scale.max / 2, scale.max];
+  const lowest = Math.min(0, ...strips.map((strip) => strip?.lower ?? strip?.value ?? 0));
+  const min = lowest < 0 ? -roundedUp(-lowest, unit) : 0;
+  const scale: Scale = zoom ? { min, max: roundedUp(Math.max(...ends), unit) } : UNIT_SCALE;
+  const ticks = min < 0 ? [min, 0, scale.max] : [0, scale.max / 2, scale.max];
   return markup`<div class="cardplot">${intervalStrips(strips, scale, ticks)}${tickLabels(ticks, scale, (tick) => thresholdText(Number(tick.toPrecision(6)), unit).replace('.0%', '%'))}</div>`;
 }
 

@@ -1,4 +1,5 @@
 /** Every metric that was reported overall, and what is needed to reproduce the numbers. */
+import { metricGroups, unmeasuredMetrics } from '../metric-groups.js';
 import type { BotView, ReportView } from '../report-view.js';
 import { bestBots } from '../report-view.js';
 import { botLabel } from './bot-mark.js';
@@ -15,14 +16,28 @@ export function metricSection(view: ReportView): Section {
 }
 
 function metricTable(view: ReportView): Markup {
-  const rows = view.metrics.map((metric) => {
-    const best = bestBots(view, metric);
-    const cells = view.bots.map((bot) => markup`<td>${estimateCell(bot.find(metric), best.has(bot.index))}</td>`);
-    const signature = view.bots.map((bot) => bot.find(metric)?.signature).find((text) => text !== undefined);
-    return markup`<tr><th scope="row"><code>${metric}</code></th>${cells}<td class="counts">${signature}</td></tr>`;
-  });
+  const columns = view.bots.length + 2;
+  const groups = metricGroups(view).map(
+    ({ title, metrics }) =>
+      markup`<tbody><tr><th scope="rowgroup" colspan="${columns}">${title}</th></tr>${metrics.map((metric) => metricRow(view, metric))}</tbody>`,
+  );
+  const rest = unmeasuredMetrics(view).map(
+    ({ metric, reason }) =>
+      markup`<tr><th scope="row"><code>${metric}</code></th><td colspan="${columns - 1}" class="none">${withLang(reason)}</td></tr>`,
+  );
+  const unmeasured =
+    rest.length === 0
+      ? undefined
+      : markup`<tbody><tr><th scope="rowgroup" colspan="${columns}">Undefined here</th></tr>${rest}</tbody>`;
   const head = markup`<thead><tr><th scope="col">Metric</th>${view.bots.map((bot) => markup`<th scope="col">${botLabel(bot)}</th>`)}<th scope="col">Signature</th></tr></thead>`;
-  return scrollBox('All metrics', markup`<table class="estimates">${head}<tbody>${rows}</tbody></table>`);
+  return scrollBox('All metrics', markup`<table class="estimates">${head}${groups}${unmeasured}</table>`);
+}
+
+function metricRow(view: ReportView, metric: string): Markup {
+  const best = bestBots(view, metric);
+  const cells = view.bots.map((bot) => markup`<td>${estimateCell(bot.find(metric), best.has(bot.index))}</td>`);
+  const signature = view.bots.map((bot) => bot.find(metric)?.signature).find((text) => text !== undefined);
+  return markup`<tr><th scope="row"><code>${metric}</code></th>${cells}<td class="counts">${signature}</td></tr>`;
 }
 
 function provenance(bot: BotView): Markup {

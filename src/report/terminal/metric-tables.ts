@@ -1,8 +1,11 @@
 /** The two tables of the terminal report: metric × bot, and slice × bot with bars. */
+
 import type { Estimate } from '../../schema/index.js';
 import { escapeTerminal } from '../escape/terminal.js';
 import { countsText, intervalText, valueText } from '../figures.js';
-import { HEADLINE_METRICS, metricFace, SLICE_METRICS } from '../metric-face.js';
+import { headlineMetrics } from '../headline-metrics.js';
+import { metricFace, SLICE_METRICS } from '../metric-face.js';
+import { hasValue } from '../metric-groups.js';
 import { bestBots, type ReportView } from '../report-view.js';
 import { grid, labelAndColumns, paragraph } from './grid.js';
 import type { Ink } from './ink.js';
@@ -18,7 +21,7 @@ const FAMILIES_SHOWN = 5;
 
 /** Values with intervals, the better value marked, their counts beside them. */
 export function headlineTable(view: ReportView, ink: Ink, width: number): string {
-  const metrics = HEADLINE_METRICS.filter((metric) => view.metrics.includes(metric));
+  const metrics = headlineMetrics(view);
   if (metrics.length === 0) return '';
   const rows = metrics.map((metric) => {
     const best = bestBots(view, metric);
@@ -27,7 +30,9 @@ export function headlineTable(view: ReportView, ink: Ink, width: number): string
     return [metric, ink.dim(shared ?? ''), ...cells];
   });
   const body = grid([headerRow(view, ink, 'metric'), ...rows], widthsFor(view, width));
-  return `${body}\n${paragraph(ink.dim(legend(view)), width)}`;
+  const left = view.metrics.filter((metric) => !metrics.includes(metric) && hasValue(view, metric)).length;
+  const more = left > 0 ? `\n${ink.dim(`… and ${left} more metrics in the other reports`)}` : '';
+  return `${body}${more}\n${paragraph(ink.dim(legend(view)), width)}`;
 }
 
 function legend(view: ReportView): string {
