@@ -158,7 +158,7 @@ export function macroF1s(): CoverageRow[] {
             const sample = intentSample(intentTurns(draw, families, p, icc), families);
             const replicate = set.prepare(sample);
             const { percentile, bca } = drawn(families, (weights) => replicate(weights)[macroF1]);
-            const influence = (set.influences?.(sample) as readonly Float64Array[])[macroF1] as Float64Array;
+            const influence = set.influences?.(sample)[macroF1] ?? new Float64Array(families);
             const sizes = new Float64Array(families);
             for (const owner of sample.owners) sizes[owner] = (sizes[owner] as number) + 1;
             const found = { value: replicate()[macroF1] as number, influence, sizes };
