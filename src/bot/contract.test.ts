@@ -138,7 +138,7 @@ for (const rig of rigs) {
     });
 
     describe('faults are values, and the next turn is served', () => {
-      const FAULTS: readonly (readonly [utterance: string, kind: string, cannot?: string])[] = [
+      const FAULTS: readonly (readonly [utterance: string, kind: string, cannot?: string | undefined])[] = [
         ['garbage', 'protocol'],
         ['wrong id', 'protocol', hasIds ? undefined : NO_IDS],
         ['bad field', 'protocol'],

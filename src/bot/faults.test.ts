@@ -62,6 +62,7 @@ for (const rig of faultRigs) {
 
     it('silence', async () => {
       const { bot, held } = await opened(start);
+      expect(await gist(bot, 'before')).toBe('re: before');
       await giveUp(bot, 'never', held);
       expect(await gist(bot, 'after')).toBe('re: after');
       held.letGo();
