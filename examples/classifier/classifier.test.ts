@@ -1,8 +1,13 @@
 /** The naive-Bayes bot: by hand on small data, and on public corpora where they are at hand, against figures computed elsewhere. */
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { createBot } from '../../src/bot/create-bot.js';
+import { cleanUp } from '../../src/bot/fixtures/http-rig.js';
+import { callOf, context, requestOf } from '../../src/bot/fixtures/rigs.js';
 import { openDataset } from '../../src/harness/index.js';
 import { goldIntents } from '../../src/schema/index.js';
 import { AnswerIndex } from './answers.js';
@@ -52,6 +57,30 @@ describe('the answer index', () => {
     ]);
     expect(index.nearest('运费呢')?.answer).toBe('8元');
     expect(index.nearest('zzz')).toBeUndefined();
+  });
+});
+
+describe('as a program', () => {
+  it('learns from the split that --train names, of any dataset', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'shopreplay-classifier-'));
+    cleanUp(() => rm(folder, { recursive: true }));
+    const rows = {
+      train: [
+        ['where is my card', 'card'],
+        ['what is the fee', 'fee'],
+      ],
+      val: [['what is the fee', 'card']],
+    };
+    await writeFile(join(folder, 'data_full.json'), JSON.stringify(rows));
+    const args = [fileURLToPath(new URL('stdio.js', import.meta.url)), '--dataset', 'clinc150:data_full.json', '--train'];
+    const intentBy = async (split: string) => {
+      const stdio = { command: process.execPath, args: [...args, split], start_timeout_ms: 20_000 };
+      const bot = await createBot({ name: 'nb', stdio }, { ...context, baseDir: folder });
+      cleanUp(async () => bot.close?.());
+      await bot.open?.(new AbortController().signal);
+      return (await bot.reply(requestOf('what is the fee'), callOf())).reply.intents?.[0]?.name;
+    };
+    expect([await intentBy('train'), await intentBy('val')]).toEqual(['fee', 'card']);
   });
 });
 

@@ -3,7 +3,7 @@
  * with the human's reply to the most similar turn of that split. No memory, no rules: the yardstick that a model has to beat.
  *
  * Options: `dataset` (what `--dataset` takes), `train` (the split to learn from, default train; "" for a dataset without splits).
- * From the command line: SHOPREPLAY_TRAIN_ON=clinc150:PATH SHOPREPLAY_TRAIN_SPLIT=train shopreplay run -b examples/classifier/index.js …
+ * As a program with flags: stdio.js. From the environment: SHOPREPLAY_TRAIN_ON=clinc150:PATH SHOPREPLAY_TRAIN_SPLIT=train shopreplay run -b examples/classifier/index.js …
  */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';

@@ -131,17 +131,17 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
       failing({
         signature: seen.query.sign === hash('sha1', `admin@udesk.cn&ud-token&${seen.query.timestamp}`),
         time: recent(Number(seen.query.timestamp)),
-        body: seen.path.endsWith('/sessions')
+        body: seen.path.endsWith('/initClient')
           ? ['robotId', 'channelId', 'platform'].every((name) => typeof bodyOf(seen)[name] === 'number')
           : bodyOf(seen).sessionId === 77 && bodyOf(seen).question === '几段 *~+&',
       }),
     answer: ({ path }) =>
-      path.endsWith('/sessions')
+      path.endsWith('/initClient')
         ? { code: 200, message: 'OK', data: { sessionId: 77, logId: 1, welcomeMessage: '您好' } }
         : { code: 200, message: 'OK', data: { ansContent: '<p>选1段</p>' } },
     reply: { text: '选1段' },
     refusal: [{ code: 2000, message: 'sign error' }, 'bot: the bot answered with an error: sign error'],
-    calls: ['POST /api/v1/sessions', 'POST /api/v1/chat'],
+    calls: ['POST /api/v1/initClient', 'POST /api/v1/chat'],
   },
   'sobot.yaml': {
     env: { SOBOT_APP_ID: 'so-id', SOBOT_APP_KEY: 'so-key', SOBOT_ROBOT: '1' },
@@ -161,7 +161,7 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
     calls: ['GET /api/get_token', 'POST /api/robot/chat'],
   },
   '7moor.yaml': {
-    env: { MOOR_ACCOUNT: 'N00000000556', MOOR_SECRET: 'moor-secret' },
+    env: { MOOR_ACCOUNT: 'N00000000556', MOOR_SECRET: 'moor-secret', MOOR_BOT: 'bot-9' },
     wrong: (seen) => {
       const [account, time = ''] = Buffer.from(seen.headers.authorization ?? '', 'base64')
         .toString()
@@ -173,14 +173,20 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
         signature: seen.query.sig === hash('md5', `N00000000556moor-secret${time}`).toUpperCase(),
         time: recent(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}+08:00`) / 1000),
         who: account === 'N00000000556',
-        body: bodyOf(seen).question === '几段 *~+&',
+        body: seen.path.includes('/initSession/')
+          ? Object.keys(bodyOf(seen)).join() === 'botid,sid,distribute_channel,user_ip,system_args'
+          : bodyOf(seen).question === '几段 *~+&',
+        session: bodyOf(seen).botid === 'bot-9' && bodyOf(seen).sid === 'c-5f1e',
         type: seen.headers['content-type'] === 'application/json;charset=utf-8',
       });
     },
-    answer: () => ({ success: true, data: { answer: '选1段', transfer: true } }),
+    answer: ({ path }) =>
+      path.includes('/initSession/')
+        ? { nickname: '小陌', description: '', enable_common: '0' }
+        : { success: true, data: { answer: '选1段', transfer: true } },
     reply: { text: '选1段', handoff: true },
     refusal: [{ success: false, message: 'sig is wrong' }, 'bot: the bot answered with an error: sig is wrong'],
-    calls: ['POST /v20160818/robot/ask/N00000000556'],
+    calls: ['POST /dingzhi/xbot/initSession/N00000000556', 'POST /dingzhi/xbot/chat/N00000000556'],
   },
 };
 
@@ -192,6 +198,8 @@ it('every file has its test, and says what it follows', () => {
   for (const file of FILES) {
     expect(read(file)).toMatch(/^# Follows: /m);
     expect(read(file)).toMatch(/^# Verified: /m);
+    // A document, and its date or that it has none.
+    expect(read(file)).toMatch(/^# Follows: [\s\S]*?(?:undated|20\d\d)/m);
     expect(configSchema.safeParse(parse(read(file))).error).toBeUndefined();
   }
 });

@@ -6,6 +6,8 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"strings"
@@ -39,7 +41,10 @@ func main() {
 		w.Header().Set("Content-Type", "application/json")
 		json.NewEncoder(w).Encode(reply)
 	})
-	if err := http.ListenAndServe("127.0.0.1:"+port, nil); err != nil {
+	listener, err := net.Listen("tcp", "127.0.0.1:"+port)
+	if err != nil {
 		panic(err)
 	}
+	fmt.Fprintf(os.Stderr, "http://%s/\n", listener.Addr())
+	panic(http.Serve(listener, nil))
 }

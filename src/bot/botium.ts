@@ -29,7 +29,8 @@ const MAX_MESSAGES = 1_000;
 const WAIT_MS = 60_000;
 const NOTHING_CAME = /did not respond|time(d )?.?out/i;
 const UNREACHED = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|socket hang up/;
-const RETRYABLE: ReadonlySet<unknown> = new Set([429, 502, 503, 504]);
+/** Botium's own REST connector states the status in its words alone. */
+const RETRYABLE = /\berror response: (?:429|502|503|504)\b/;
 
 /** @throws HarnessError E_FILE_MISSING, E_BOT_SPEC: the file, a missing variable, or botium-core not installed. */
 export async function createBotiumBot(config: BotConfig, context: BotContext): Promise<BotPort> {
@@ -134,8 +135,8 @@ class BotiumBot implements BotPort {
     if (thrown instanceof HarnessError) return thrown;
     const message = this.excerpt(describeThrown(thrown), 600);
     if (thrown instanceof BotFailure) return new BotFailure(thrown.kind, message, { cause: thrown.kind });
-    const status = typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown ? thrown.statusCode : undefined;
-    return new BotFailure(RETRYABLE.has(status) || UNREACHED.test(message) ? 'transport' : 'bot', message, { cause: thrown });
+    const kind = RETRYABLE.test(message) || UNREACHED.test(message) ? 'transport' : 'bot';
+    return new BotFailure(kind, message, { cause: thrown });
   }
 }
 

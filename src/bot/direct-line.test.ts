@@ -4,7 +4,8 @@ import type { BotConfig, BotPort } from '../schema/index.js';
 import { replyOf, valueAt } from './activities.js';
 import { createBot } from './create-bot.js';
 import { startDirectLineBot } from './fixtures/direct-line-bot.mjs';
-import { callOf, context, DIRECT_LINE_MAP, gist, outcomeOf, requestOf, TOKEN } from './fixtures/rigs.js';
+import { heldBack, letGo } from './fixtures/held-answers.mjs';
+import { callOf, context, DIRECT_LINE_MAP, eventually, gist, giveUp, outcomeOf, requestOf, TOKEN } from './fixtures/rigs.js';
 
 type DirectLineConfig = NonNullable<BotConfig['direct_line']>;
 
@@ -29,12 +30,6 @@ async function bot(more: Partial<DirectLineConfig> = {}, env = {}): Promise<{ bo
   cleanups.push(async () => port.close?.());
   return { bot: port, state: fixture.state as unknown as State };
 }
-
-const abortIn = (ms: number) => {
-  const controller = new AbortController();
-  setTimeout(() => controller.abort(new Error('time is up')), ms);
-  return controller.signal;
-};
 
 describe.each(['poll', 'stream'] as const)('by %s', (receive) => {
   it('joins the messages of a turn until it is quiet, and leaves the quiet out of the latency', async () => {
@@ -65,7 +60,8 @@ describe.each(['poll', 'stream'] as const)('by %s', (receive) => {
 
   it('starts anew after a time-out when the bot does not say what it answers', async () => {
     const { bot: port, state } = await bot({ receive });
-    await expect((async () => port.reply(requestOf('never'), callOf(abortIn(60))))()).rejects.toThrow('time is up');
+    await giveUp(port, 'never', { count: heldBack });
+    letGo();
     expect(await gist(port, 'anonymous')).toBe('no reply id');
     expect(state.conversations.size).toBe(2);
   });
@@ -84,14 +80,18 @@ describe('the stream', () => {
   it('that breaks in mid-turn is a fault of transport', async () => {
     const { bot: port, state } = await bot({ receive: 'stream' });
     const pending = gist(port, 'never');
-    setTimeout(() => state.sockets[0]?.terminate(), 100);
+    expect(await eventually(() => heldBack() > 0)).toBe(true);
+    letGo();
+    state.sockets[0]?.terminate();
     expect(await pending).toBe('failure: transport');
   });
 
   it('with a frame that is no JSON is out of the protocol', async () => {
     const { bot: port, state } = await bot({ receive: 'stream' });
     const pending = outcomeOf(port, 'never');
-    setTimeout(() => state.sockets[0]?.send('{"activities": ['), 100);
+    expect(await eventually(() => heldBack() > 0)).toBe(true);
+    letGo();
+    state.sockets[0]?.send('{"activities": [');
     expect(await pending).toMatchObject({ kind: 'protocol', message: 'a frame is not JSON: {"activities": [' });
   });
 });

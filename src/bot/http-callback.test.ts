@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { botAt, cleanUp, outcome, record, refusal, timeUp } from './fixtures/http-rig.js';
-import { callOf, requestOf } from './fixtures/rigs.js';
+import { botAt, cleanUp, outcome, record, refusal } from './fixtures/http-rig.js';
+import { callOf, requestOf, timeUpWhen } from './fixtures/rigs.js';
 
 const body = { q: '{{utterance}}', conversation: '{{conversation_id}}', id: '{{id}}', reply_to: '{{callback_url}}' };
 interface Question {
@@ -70,15 +70,27 @@ describe('a callback', () => {
       statuses.push(await post(reply_to, { id, text: 'twice' }));
     });
     expect(await outcome(bot)).toBe('text: right');
-    await expect(outcome(bot, 'silent', timeUp(200))).rejects.toThrow('the time is up');
+    await expect(
+      outcome(
+        bot,
+        'silent',
+        timeUpWhen(() => asked().q === 'silent'),
+      ),
+    ).rejects.toThrow('the time is up');
     const { reply_to, id } = asked();
     expect(await post(reply_to, { id, text: 'late' })).toBe(404);
     expect(statuses).toEqual([404, 404, 404, 404, 204, 404]);
   });
 
   it('that never comes is given up with the call', async () => {
-    const { bot } = await delivering(() => undefined);
-    await expect(outcome(bot, 'x', timeUp(40))).rejects.toThrow('the time is up');
+    const { bot, seen } = await delivering(() => undefined);
+    await expect(
+      outcome(
+        bot,
+        'x',
+        timeUpWhen(() => seen.length > 0),
+      ),
+    ).rejects.toThrow('the time is up');
   });
 
   it('of another id in the reply is a failure, as ever', async () => {

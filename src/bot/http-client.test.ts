@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer, type ServerResponse } from 'node:http';
+import { createServer as createHttpServer, request as httpRequest, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -68,12 +68,21 @@ describe('redirects', () => {
   });
 });
 
-/** A proxy that tunnels, and what it was asked. */
+/** A proxy that forwards and tunnels, and what it was asked: method, address, authorization. */
 async function startProxy(): Promise<{ url: string; asked: (string | undefined)[][] }> {
   const asked: (string | undefined)[][] = [];
-  const proxy = createHttpServer((_request, response) => response.writeHead(405).end());
+  const proxy = createHttpServer((request, response) => {
+    const { method, url = '', headers } = request;
+    asked.push([method, url, headers['proxy-authorization']]);
+    const { 'proxy-authorization': _, ...passed } = headers;
+    const onward = httpRequest(url, { method, headers: passed, agent: false }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502);
+      answer.pipe(response);
+    });
+    request.pipe(onward);
+  });
   proxy.on('connect', (request, socket: Socket) => {
-    asked.push([request.url, request.headers['proxy-authorization']]);
+    asked.push(['CONNECT', request.url, request.headers['proxy-authorization']]);
     const [host = '', port = ''] = (request.url ?? '').split(':');
     const onward = connect(Number(port), host, () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
@@ -95,7 +104,11 @@ describe('a proxy', () => {
     expect(await outcome(bot)).toBe('text: ok');
     expect(seen).toHaveLength(2);
     const basic = `Basic ${Buffer.from('me:pa55word').toString('base64')}`;
-    expect(proxy.asked).toEqual([[new URL(url).host, basic]]);
+    expect(proxy.asked).toEqual([
+      ['POST', url, basic],
+      ['POST', url, basic],
+    ]);
+    expect(seen[0]?.headers['proxy-authorization']).toBeUndefined();
     expect(JSON.stringify(bot.description)).not.toContain('pa55word');
     expect(bot.description).toMatchObject({ proxy: 'env:PROXY' });
   });
@@ -148,8 +161,9 @@ describe('TLS', () => {
     const url = await startTls();
     const proxy = await startProxy();
     const tls = { ca: 'tls/ca.pem', server_name: 'bot.test' };
-    expect(await outcome(await botAt({ url, tls, proxy: proxy.url }))).toBe('text: client false');
-    expect(proxy.asked).toHaveLength(1);
+    const bot = await botAt({ url, tls, proxy: proxy.url });
+    for (const _ of [1, 2]) expect(await outcome(bot)).toBe('text: client false');
+    expect(proxy.asked).toEqual([['CONNECT', new URL(url).host, undefined]]);
   });
 
   it('is refused when a file is not there', async () => {

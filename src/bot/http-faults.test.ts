@@ -2,8 +2,8 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { BotConfig } from '../schema/index.js';
-import { botAt, outcome, record, serve, timeUp } from './fixtures/http-rig.js';
-import { eventually } from './fixtures/rigs.js';
+import { botAt, outcome, record, serve } from './fixtures/http-rig.js';
+import { eventually, timeUpWhen } from './fixtures/rigs.js';
 
 type Http = Omit<NonNullable<BotConfig['http']>, 'url'>;
 
@@ -93,7 +93,13 @@ describe.each(ways)('%s', (_title, settings) => {
     const late: ServerResponse[] = [];
     const { url } = await turns((response, turn) => (turn === 1 ? late.push(response) : response.end('{"text":"next"}')));
     const asked = await bot(url);
-    await expect(outcome(asked, 'x', timeUp(300))).rejects.toThrow('the time is up');
+    await expect(
+      outcome(
+        asked,
+        'x',
+        timeUpWhen(() => late.length > 0),
+      ),
+    ).rejects.toThrow('the time is up');
     late[0]?.end('{"text":"late"}');
     expect(await outcome(asked)).toBe('text: next');
     expect(await eventually(() => late[0]?.destroyed === true)).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { botAt, outcome, record, refusal, timeUp } from './fixtures/http-rig.js';
-import { callOf, requestOf } from './fixtures/rigs.js';
+import { botAt, outcome, record, refusal } from './fixtures/http-rig.js';
+import { callOf, requestOf, timeUpWhen } from './fixtures/rigs.js';
 
 const settings = (url: string, more: object = {}) => ({
   url: `${url}ask`,
@@ -38,7 +38,13 @@ describe('polling', () => {
 
   it('that never ends is given up with the call, and asks no more', async () => {
     const { url, seen } = await record((response) => response.end('{"job":1,"state":"running"}'));
-    await expect(outcome(await botAt(settings(url)), 'x', timeUp(500))).rejects.toThrow('the time is up');
+    await expect(
+      outcome(
+        await botAt(settings(url)),
+        'x',
+        timeUpWhen(() => seen.length > 2),
+      ),
+    ).rejects.toThrow('the time is up');
     const asked = seen.length;
     expect(asked).toBeGreaterThan(2);
     await new Promise((resolve) => setTimeout(resolve, 60));

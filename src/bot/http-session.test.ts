@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { botAt, outcome, record, type Seen, timeUp } from './fixtures/http-rig.js';
-import { callOf, requestOf } from './fixtures/rigs.js';
+import { botAt, outcome, record, type Seen } from './fixtures/http-rig.js';
+import { callOf, requestOf, timeUpWhen } from './fixtures/rigs.js';
 
 const turn = (bot: Awaited<ReturnType<typeof botAt>>, conversation_id: string, utterance = 'x') =>
   bot.reply(requestOf(utterance, { conversation_id }), callOf());
@@ -84,8 +84,14 @@ describe('a session', () => {
   });
 
   it('that hangs is given up with the call', async () => {
-    const { url } = await record(() => undefined);
-    await expect(outcome(await botAt(settings(url), env), 'x', timeUp(40))).rejects.toThrow('the time is up');
+    const { url, seen } = await record(() => undefined);
+    await expect(
+      outcome(
+        await botAt(settings(url), env),
+        'x',
+        timeUpWhen(() => seen.length > 0),
+      ),
+    ).rejects.toThrow('the time is up');
   });
 
   it('masks its values in messages', async () => {

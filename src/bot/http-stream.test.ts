@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { StreamConfig } from '../schema/index.js';
-import { botAt, outcome, record, timeUp } from './fixtures/http-rig.js';
-import { callOf, eventually, requestOf } from './fixtures/rigs.js';
+import { botAt, outcome, record } from './fixtures/http-rig.js';
+import { callOf, eventually, requestOf, timeUpWhen } from './fixtures/rigs.js';
 import { createEventCutter } from './http-events.js';
 
 const DELTA = 'choices[0].delta.content';
@@ -153,14 +153,21 @@ describe('faults', () => {
   });
 
   it('a stream that falls silent is given up with the call, and hung up on', async () => {
-    let hungUp = false;
+    let [hungUp, begun] = [false, false];
     const { url } = await streaming((response) => {
       response.write(chunk('x'));
+      begun = true;
       response.on('close', () => {
         hungUp = true;
       });
     });
-    await expect(outcome(await botAt({ url, stream: sse }), 'x', timeUp(300))).rejects.toThrow('the time is up');
+    await expect(
+      outcome(
+        await botAt({ url, stream: sse }),
+        'x',
+        timeUpWhen(() => begun),
+      ),
+    ).rejects.toThrow('the time is up');
     expect(await eventually(() => hungUp)).toBe(true);
   });
 

@@ -15,12 +15,15 @@ export interface Transport {
 // Time-outs are the caller's, by its signal.
 const OPTIONS = { connections: MANY_IN_FLIGHT, headersTimeout: 0, bodyTimeout: 0 } as const;
 
+const poolOf = (origin: string | URL, options: object): Pool => new Pool(origin, { ...OPTIONS, ...options });
+
 /** @throws HarnessError E_BOT_SPEC for a proxy that is no URL or carries a password, or a file that cannot be read. */
 export function openTransport(http: HttpConfig, baseDir: string, environment: Environment): Transport {
   const tls = http.tls === undefined ? undefined : readTls(http.tls, baseDir);
   if (http.proxy !== undefined) {
     const uri = proxyUrl(http.proxy, environment);
-    const agent = new ProxyAgent({ ...OPTIONS, uri, ...(tls === undefined ? {} : { requestTls: tls }) });
+    // A tunnel for https alone: many a proxy opens none to another port than 443.
+    const agent = new ProxyAgent({ uri, proxyTunnel: false, factory: poolOf, ...(tls === undefined ? {} : { requestTls: tls }) });
     return { dispatcherFor: () => agent, destroy: () => agent.destroy() };
   }
   const options = tls === undefined ? OPTIONS : { ...OPTIONS, connect: tls };

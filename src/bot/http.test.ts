@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { BotConfig } from '../schema/index.js';
 import { botAt, cleanUp, outcome, serve } from './fixtures/http-rig.js';
-import { callOf, eventually, requestOf, startHttpFixture } from './fixtures/rigs.js';
+import { callOf, eventually, requestOf, startHttpFixture, timeUpWhen } from './fixtures/rigs.js';
 
 /** The outcome of a call to a server that answers so. */
 async function answerOf(
@@ -149,25 +149,27 @@ describe('the connection', () => {
   });
 
   it('is closed when the call is given up while the body comes', async () => {
-    let hungUp = false;
+    let [hungUp, begun] = [false, false];
     const { url } = await serve((_request, response) => {
       response.write('{"text":');
+      begun = true;
       response.on('close', () => {
         hungUp = true;
       });
     });
     const bot = await botAt({ url });
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(new Error('time is up')), 30);
-    await expect(bot.reply(requestOf('x'), callOf(controller.signal))).rejects.toThrow('time is up');
+    await expect(bot.reply(requestOf('x'), callOf(timeUpWhen(() => begun)))).rejects.toThrow('the time is up');
     expect(await eventually(() => hungUp)).toBe(true);
   });
 
   it('gives calls up that are still in the air when the bot is closed', async () => {
-    const { url } = await serve(() => undefined);
+    let asked = false;
+    const { url } = await serve(() => {
+      asked = true;
+    });
     const bot = await botAt({ url });
     const pending = outcome(bot);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await eventually(() => asked)).toBe(true);
     await bot.close?.();
     expect(await pending).toMatch(/^transport: /);
   });

@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { BotFailure, type BotPort } from '../schema/index.js';
 import { createBot } from './create-bot.js';
-import { cleanUp, outcome, record, serve, timeUp } from './fixtures/http-rig.js';
-import { callOf, context, eventually, requestOf } from './fixtures/rigs.js';
+import { cleanUp, outcome, record, serve } from './fixtures/http-rig.js';
+import { callOf, context, eventually, requestOf, timeUpWhen } from './fixtures/rigs.js';
 
 const good = (text: string) => JSON.stringify({ choices: [{ message: { content: text }, finish_reason: 'stop' }] });
 
@@ -90,7 +90,13 @@ describe.each([
       else response.end(good('next'));
     });
     const bot = await modelAt(url, { stream });
-    await expect(outcome(bot, 'x', timeUp(200))).rejects.toThrow('the time is up');
+    await expect(
+      outcome(
+        bot,
+        'x',
+        timeUpWhen(() => late.length > 0),
+      ),
+    ).rejects.toThrow('the time is up');
     late[0]?.end(good('late'));
     expect(await outcome(bot)).toBe('text: next');
     expect(await eventually(() => late[0]?.destroyed === true)).toBe(true);

@@ -1,10 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BotConfig, BotPort } from '../schema/index.js';
 import { createBot } from './create-bot.js';
-import { callOf, context, outcomeOf, requestOf, TOKEN } from './fixtures/rigs.js';
+import { callOf, context, eventually, outcomeOf, requestOf, TOKEN } from './fixtures/rigs.js';
 import { StderrFile } from './stderr-file.js';
 
 type StdioConfig = NonNullable<BotConfig['stdio']>;
@@ -21,6 +22,7 @@ afterEach(async () => {
 
 /** Says its process id and how many lines it has read; `die` ends it. */
 const BOT = `import { createInterface } from 'node:readline';
+import { existsSync, writeFileSync } from 'node:fs';
 let read = 0;
 console.error('up ' + process.pid + ' with ' + process.env.SHOPREPLAY_TEST_TOKEN);
 createInterface({ input: process.stdin }).on('line', (line) => {
@@ -28,7 +30,10 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   read += 1;
   console.error(utterance);
   if (utterance === 'die') process.exit(3);
-  setTimeout(() => console.log(JSON.stringify({ id, text: process.pid + ' ' + read })), utterance === 'wait' ? 150 : 0);
+  const answer = () => console.log(JSON.stringify({ id, text: process.pid + ' ' + read }));
+  if (utterance !== 'wait') return answer();
+  writeFileSync('held-' + process.pid, '');
+  const look = setInterval(() => existsSync('go') && (clearInterval(look), answer()), 5);
 });`;
 
 async function pool(stdio: Partial<StdioConfig>): Promise<BotPort> {
@@ -48,9 +53,11 @@ describe('a pool', () => {
     const bot = await pool({ processes: 3 });
     expect(bot.maxInFlight).toBe(3);
     expect(bot.description).toMatchObject({ adapter: 'stdio', processes: 3 });
-    const from = performance.now();
-    const pids = await Promise.all(['a', 'b', 'c'].map((id) => pidOf(bot, id, 'wait')));
-    expect(performance.now() - from).toBeLessThan(400);
+    const asked = Promise.all(['a', 'b', 'c'].map((id) => pidOf(bot, id, 'wait')));
+    // Each has its question before any may answer.
+    expect(await eventually(() => readdirSync(folder).filter((name) => name.startsWith('held-')).length === 3)).toBe(true);
+    await writeFile(join(folder, 'go'), '');
+    const pids = await asked;
     expect(new Set(pids).size).toBe(3);
     for (const [i, id] of [...['a', 'b', 'c'].entries()].reverse()) expect(await pidOf(bot, id)).toBe(pids[i]);
   });

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BotConfig, BotFailure, type BotPort } from '../schema/index.js';
 import { createBot } from './create-bot.js';
-import { callOf, context, eventually, FIXTURES, gist, outcomeOf, requestOf, TOKEN } from './fixtures/rigs.js';
+import { callOf, context, eventually, FIXTURES, gist, giveUp, outcomeOf, requestOf, TOKEN } from './fixtures/rigs.js';
 
 type StdioConfig = NonNullable<BotConfig['stdio']>;
 
@@ -112,17 +112,19 @@ describe('answers', () => {
   });
 
   it('that come late while nobody asks are dropped, and the process stays', async () => {
-    const bot = await start({});
+    const bot = await start({ args: ['stdio-bot.mjs', folder] });
     const pid = await gist(bot, 'pid');
-    await expect(bot.reply(requestOf('slow'), callOf(abortIn(20)))).rejects.toThrow('time is up');
-    await wait(700);
+    const sign = join(folder, `held-${pid}`);
+    await giveUp(bot, 'slow', { count: () => Number(existsSync(sign)) });
+    await rm(sign);
+    await wait(500);
     expect(await gist(bot, 'pid')).toBe(pid);
   });
 
   it('that are still owed when the next question comes cost the process its place', async () => {
     const bot = await start({});
     const pid = await gist(bot, 'pid');
-    await expect(bot.reply(requestOf('slow'), callOf(abortIn(20)))).rejects.toThrow('time is up');
+    await expect(bot.reply(requestOf('never'), callOf(abortIn(20)))).rejects.toThrow('time is up');
     const next = await gist(bot, 'pid');
     expect(next).toMatch(/^\d+$/);
     expect(next).not.toBe(pid);

@@ -74,7 +74,8 @@ async function readLines(path: string, recordings: Recordings, signal: AbortSign
     },
     overlong: () => {
       at += 1;
-      recordings.note(at, { code: 'E_TRANSCRIPT', message: `the line is over ${MAX_LINE_BYTES} bytes` });
+      const message = `the line is over ${MAX_LINE_BYTES} bytes`;
+      recordings.note(at, { code: 'E_TRANSCRIPT', message, mend: 'look for line breaks that were lost' });
     },
   });
   for await (const chunk of createReadStream(path, { signal })) lines.push(chunk as Buffer);

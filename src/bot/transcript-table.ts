@@ -5,6 +5,8 @@ import type { Problem } from '../schema/index.js';
 import type { Recordings } from './transcript-recordings.js';
 import { type Cells, decodeRow } from './transcript-row.js';
 
+/** A row holds one reply of at most 1 MiB, and as much beside it; the parser takes thirty times the memory of a cell. */
+const MAX_LINE_BYTES = 4 * 1_048_576;
 const REQUIRED = ['dialogue_id', 'turn', 'reply'];
 const COLUMNS: ReadonlySet<string> = new Set([
   ...REQUIRED,
@@ -17,11 +19,8 @@ const TURNS_COLUMNS: ReadonlySet<string> = new Set([
 ]);
 /** Reads a whole table into `recordings`: the first row names the columns, every problem has its line. */
 export async function readTable(bytes: Buffer, delimiter: string, recordings: Recordings): Promise<void> {
-  if (!isUtf8(bytes)) {
-    const line = firstOtherLine(bytes);
-    recordings.note(line, { code: 'E_TRANSCRIPT', message: 'the line is not UTF-8', mend: 'save the table as UTF-8' });
-    return;
-  }
+  const wrong = firstWrongLine(bytes);
+  if (wrong !== undefined) return recordings.note(...wrong);
   const [header, ...rows] = await parseRows(bytes.toString('utf8').replace(/^\ufeff/, ''), delimiter, recordings);
   if (header === undefined) return;
   const names = header.cells.map((name) => name.trim());
@@ -89,13 +88,19 @@ function parseRows(text: string, delimiter: string, recordings: Recordings): Pro
   });
 }
 
-function firstOtherLine(bytes: Buffer): number {
+/** The first line that need not be parsed: one that is not UTF-8, or too long. */
+function firstWrongLine(bytes: Buffer): readonly [line: number, problem: Problem] | undefined {
   let line = 1;
-  for (let start = 0; start <= bytes.length; line += 1) {
-    const end = bytes.indexOf(0x0a, start);
-    if (!isUtf8(bytes.subarray(start, end === -1 ? undefined : end))) return line;
-    if (end === -1) return line;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const feed = bytes.indexOf(0x0a, start);
+    const end = feed === -1 ? bytes.length : feed;
+    if (end - start > MAX_LINE_BYTES) {
+      const message = `the line is over ${MAX_LINE_BYTES} bytes`;
+      return [line, { code: 'E_TRANSCRIPT', message, mend: 'look for line breaks that were lost' }];
+    }
+    if (!isUtf8(bytes.subarray(start, end)))
+      return [line, { code: 'E_TRANSCRIPT', message: 'the line is not UTF-8', mend: 'save the table as UTF-8' }];
     start = end + 1;
   }
-  return line;
+  return undefined;
 }

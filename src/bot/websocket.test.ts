@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type BotConfig, BotFailure, type BotPort } from '../schema/index.js';
 import { createBot } from './create-bot.js';
-import { callOf, context, eventually, gist, outcomeOf, requestOf } from './fixtures/rigs.js';
+import { heldBack } from './fixtures/held-answers.mjs';
+import { callOf, context, eventually, gist, outcomeOf, requestOf, timeUpWhen } from './fixtures/rigs.js';
 import { startWebsocketBot } from './fixtures/websocket-bot.mjs';
 
 type WebsocketConfig = NonNullable<BotConfig['websocket']>;
@@ -171,7 +172,7 @@ describe('connections', () => {
   it('fail the call in the air when the bot is closed', async () => {
     const { bot } = await scripted();
     const pending = gist(bot, 'never');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await eventually(() => heldBack() > 0)).toBe(true);
     await bot.close?.();
     expect(await pending).toBe('failure: transport');
     expect(await gist(bot, 'x')).toBe('failure: transport');
@@ -185,26 +186,31 @@ describe('ids', () => {
   });
 
   it('without them, a late answer costs the connection its place', async () => {
-    const { bot, connections } = await serving(({ utterance }, socket) =>
-      setTimeout(() => send(socket, { text: utterance }), utterance === 'slow' ? 80 : 0),
-    );
-    await expect(bot.reply(requestOf('slow'), callOf(abortIn(30)))).rejects.toThrow('time is up');
+    let late: (() => void) | undefined;
+    const { bot, connections } = await serving(({ utterance }, socket) => {
+      if (utterance !== 'slow') return send(socket, { text: utterance });
+      late = () => send(socket, { text: utterance });
+    });
+    await expect(bot.reply(requestOf('slow'), callOf(timeUpWhen(() => late !== undefined)))).rejects.toThrow('time is up');
     expect(await gist(bot, 'next')).toBe('next');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    late?.();
     expect(await gist(bot, 'after')).toBe('after');
     expect(connections()).toBe(2);
   });
 
   it('with them, a late answer is dropped, chunks and all, and the connection stays', async () => {
+    let late: (() => void) | undefined;
     const { bot, connections } = await serving(({ id, utterance }, socket) => {
       if (utterance !== 'slow') return send(socket, { id, text: utterance });
-      setTimeout(() => send(socket, { id, delta: 'late' }), 60);
-      setTimeout(() => send(socket, { id }), 70);
+      late = () => {
+        send(socket, { id, delta: 'late' });
+        send(socket, { id });
+      };
     });
     await gist(bot, 'first');
-    await expect(bot.reply(requestOf('slow'), callOf(abortIn(30)))).rejects.toThrow('time is up');
+    await expect(bot.reply(requestOf('slow'), callOf(timeUpWhen(() => late !== undefined)))).rejects.toThrow('time is up');
     expect(await gist(bot, 'next')).toBe('next');
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    late?.();
     expect(await gist(bot, 'after')).toBe('after');
     expect(connections()).toBe(1);
   });

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { RawBatch } from '../source-file.js';
 import { readCsvRecords } from './csv-records.js';
 import type { Importer, ImportFile, ImportReadOptions } from './importer.js';
+import { headOf } from './look.js';
 
 const COLUMNS = ['text', 'category'];
 const SPLITS = ['train', 'test'];
@@ -32,6 +33,13 @@ async function* read(file: ImportFile, options: ImportReadOptions): AsyncGenerat
   }
 }
 
+/** A folder of both files, with the header and an intent of the corpus. */
+async function isCertain(folder: string): Promise<boolean> {
+  const names = await readdir(folder);
+  if (!SPLITS.every((split) => names.includes(`${split}.csv`))) return false;
+  return /^text,category\r?\n[\s\S]*,card_arrival\r?\n/.test(await headOf(join(folder, 'train.csv')));
+}
+
 export const banking77: Importer = {
   id: 'banking77',
   version: 1,
@@ -43,7 +51,7 @@ export const banking77: Importer = {
     ['train.csv, test.csv', '--split train, test'],
   ],
   async locate({ path, shown, kind }, certain) {
-    if (certain) return undefined;
+    if (certain && !(kind === 'folder' && (await isCertain(path)))) return undefined;
     if (kind === 'file') return [{ path, shown, splits: SPLITS.filter((split) => basename(path) === `${split}.csv`) }];
     const names = await readdir(path);
     return SPLITS.filter((split) => names.includes(`${split}.csv`)).map((split) => ({

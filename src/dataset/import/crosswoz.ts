@@ -5,6 +5,7 @@ import { eachElement, type RowContext } from './each-row.js';
 import { compact, type Fields, fieldsIn, isFields, oneOrMore, SlotBag, textOf, textsIn } from './fields.js';
 import type { Importer } from './importer.js';
 import { filesAt, headOf } from './look.js';
+import { TURNS_MEND } from './roles.js';
 
 /** A value of the goals that points at another goal, such as 出现在id=1的周边景点里. */
 const REFERENCE = /^出现在id=\d+/;
@@ -25,7 +26,10 @@ function dialogueOf(value: unknown, row: RowContext): unknown {
   for (const [i, message] of fieldsIn(value.messages).entries()) {
     const due = i % 2 === 0 ? 'usr' : 'sys';
     if (message.role !== due) {
-      return row.blame(`messages[${i}].role`, `is "${textOf(message.role)}"`, { expected: `${due}: user and system take turns` });
+      return row.blame(`messages[${i}].role`, `is "${textOf(message.role)}"`, {
+        expected: `${due}: user and system take turns`,
+        mend: TURNS_MEND,
+      });
     }
     if (due === 'usr') addUser(talk, message, said);
     else addSystem(talk, message, said);

@@ -54,7 +54,13 @@ export function reportMissing(
   const missing = wanted.filter((column) => !known.includes(column));
   for (const column of missing) {
     const expected = `one of the columns ${known.filter((name) => name !== '').join(', ')}`;
-    report({ code: 'E_CSV', ...place, message: `there is no column "${column}"`, expected, ...didYouMean(column, known) });
+    report({
+      code: 'E_CSV',
+      ...place,
+      message: `there is no column "${column}"`,
+      expected,
+      ...didYouMean(column, known, 'name one of these, or rename the column in the file'),
+    });
   }
   return missing.length === 0;
 }

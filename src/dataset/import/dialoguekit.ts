@@ -53,10 +53,11 @@ export const dialoguekit: Importer = {
     ['metadata', 'meta of the dialogue'],
   ],
   async locate(place, certain) {
-    if (certain && place.kind === 'folder') return undefined;
     const files = await filesAt(place, /\.json$/, certain);
     if (!certain) return files;
-    return files[0] !== undefined && /"conversation"[\s\S]*"participant"/.test(await headOf(files[0].path)) ? files : undefined;
+    const heads = await Promise.all(files.map(({ path }) => headOf(path)));
+    const sure = heads.length > 0 && heads.every((head) => /^\s*\[\s*\{[\s\S]*"conversation"[\s\S]*"participant"/.test(head));
+    return sure ? files : undefined;
   },
   read: (file, options) => eachElement(file, options, dialogueOf),
 };

@@ -25,6 +25,9 @@ export interface RowContext {
   blame(field: string, message: string, more?: Pick<Problem, 'expected' | 'mend'>): undefined;
 }
 
+/** Where nothing better is known. */
+const MEND = 'correct it in the file, or take the row out';
+
 /** @returns one dialogue, a list of them, or undefined for a row that gives none. */
 export type Convert<T> = (value: T, row: RowContext) => unknown;
 
@@ -54,7 +57,7 @@ export async function* eachRow<T>(
         },
         blame: (field, message, more) => {
           said = true;
-          report({ code: 'E_FIELD', file: file.shown, line, field, message, ...more });
+          report({ code: 'E_FIELD', file: file.shown, line, field, message, mend: MEND, ...more });
         },
       });
       // What belongs to another part of the file is counted there; blank lines are nothing.

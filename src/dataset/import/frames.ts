@@ -2,7 +2,8 @@
 import { Conversation, type OpenTurn } from './conversation.js';
 import type { RowContext } from './each-row.js';
 import { type Fields, fieldsIn, isFields, oneOrMore, SlotBag, textOf, textsIn } from './fields.js';
-import { spanOf } from './span.js';
+import { TURNS_MEND } from './roles.js';
+import { SPAN_MEND, spanOf } from './span.js';
 
 /** What differs between the corpora. */
 export interface FrameFormat {
@@ -21,7 +22,10 @@ export function frameDialogue(value: unknown, row: RowContext, format: FrameForm
     const speaker = textOf(turn.speaker).toUpperCase();
     const due = i % 2 === 0 ? 'USER' : 'SYSTEM';
     if (speaker !== due) {
-      return row.blame(`turns[${i}].speaker`, `is "${textOf(turn.speaker)}"`, { expected: `${due}: user and system take turns` });
+      return row.blame(`turns[${i}].speaker`, `is "${textOf(turn.speaker)}"`, {
+        expected: `${due}: user and system take turns`,
+        mend: TURNS_MEND,
+      });
     }
     checkSpans(turn, i, row);
     if (speaker === 'USER') addUserTurn(talk, turn, state, format);
@@ -107,9 +111,9 @@ function checkSpans(turn: Fields, index: number, row: RowContext): void {
       const marked = spanOf(text, start, end);
       const place = `turns[${index}].frames.slots.${textOf(slot)}`;
       const span = `the span [${String(start)}, ${String(end)}]`;
-      if (marked === undefined) row.blame(place, `${span} lies outside of the text`);
+      if (marked === undefined) row.blame(place, `${span} lies outside of the text`, { mend: SPAN_MEND });
       else if (typeof value === 'string' && value !== marked)
-        row.blame(place, `${span} is "${marked}"`, { expected: `"${value}"` });
+        row.blame(place, `${span} is "${marked}"`, { expected: `"${value}"`, mend: SPAN_MEND });
     }
   }
 }

@@ -43,6 +43,8 @@ class Cutter {
   private top: 'list' | 'object' | undefined;
   /** Something is wrong that makes the rest unreadable. */
   fault: string | undefined;
+  /** How to mend it, where more is known than its place. */
+  mend: string | undefined;
   done = false;
 
   constructor(
@@ -128,7 +130,11 @@ class Cutter {
   private take(bytes: Buffer): void {
     if (bytes.length === 0) return;
     this.size += bytes.length;
-    if (this.size > MOST_BYTES) this.fault = `an element is larger than ${MOST_BYTES >> 20} MiB`;
+    if (this.size > MOST_BYTES) {
+      this.fault = `an element is larger than ${MOST_BYTES >> 20} MiB`;
+      this.mend = 'look for a quote or a bracket that is never closed';
+      this.parts = [];
+    }
     // The chunk's buffer is used again for the next one.
     else this.parts.push(Buffer.from(bytes));
   }
@@ -179,14 +185,14 @@ export async function* readJsonElements(
   options: JsonElementOptions,
 ): AsyncGenerator<readonly JsonElement[]> {
   let found: JsonElement[] = [];
-  const problem = (line: number, message: string) =>
+  const problem = (line: number, message: string, mend = 'write the file again, or look at that line') =>
     options.report({
       code: 'E_JSON',
       file: shown,
       line,
       message,
       expected: 'valid JSON',
-      mend: 'write the file again, or look at that line',
+      mend,
     });
   const cutter = new Cutter(options.nested ?? false, (bytes, line, key) => {
     const text = decodeUtf8(bytes);
@@ -220,6 +226,6 @@ export async function* readJsonElements(
     await file.close();
   }
   if (found.length > 0) yield found;
-  if (cutter.fault !== undefined) problem(cutter.at, cutter.fault);
+  if (cutter.fault !== undefined) problem(cutter.at, cutter.fault, cutter.mend);
   else if (!cutter.done) problem(cutter.at, 'the document ends in the middle');
 }

@@ -4,7 +4,7 @@ import { eachElement, type RowContext } from './each-row.js';
 import { compact, type Fields, isFields, oneOrMore, textOf, textsIn } from './fields.js';
 import type { Importer, ImportFile, ImportPlace } from './importer.js';
 import { filesAt, foldersAt, headOf } from './look.js';
-import { spanOf } from './span.js';
+import { SPAN_MEND, spanOf } from './span.js';
 
 const FOLD = /^fold\d+\.json$/;
 
@@ -40,7 +40,10 @@ function spanFits(text: string, slot: Fields, field: string, row: RowContext): b
   const marked = spanOf(text, start, end);
   if (marked !== undefined && marked === slot.text) return true;
   const found = marked === undefined ? 'lies outside of the text' : `is "${marked}"`;
-  row.blame(field, `the span [${String(start)}, ${String(end)}] ${found}`, { expected: `"${textOf(slot.text)}"` });
+  row.blame(field, `the span [${String(start)}, ${String(end)}] ${found}`, {
+    expected: `"${textOf(slot.text)}"`,
+    mend: SPAN_MEND,
+  });
   return false;
 }
 

@@ -91,7 +91,7 @@ function sourceOf(
       file: path,
       message: `there is no split "${split}"`,
       expected,
-      ...didYouMean(split ?? '', names),
+      ...didYouMean(split ?? '', names, names.length === 0 ? 'leave --split out' : 'name one of them'),
     });
     return undefined;
   }

@@ -15,6 +15,9 @@ const WORDS: Readonly<Record<Side, readonly string[]>> = {
 
 const SIDES = new Map(Object.entries(WORDS).flatMap(([side, words]) => words.map((word) => [word, side as Side] as const)));
 
+/** How to mend a dialogue whose sides do not take turns. */
+export const TURNS_MEND = 'write what one side says in a row as one utterance, or take the dialogue out';
+
 /** @returns undefined for a word that is neither. Case and blanks around it do not matter. */
 export function sideOf(word: string): Side | undefined {
   return SIDES.get(word.trim().toLowerCase());

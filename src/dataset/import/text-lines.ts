@@ -27,7 +27,8 @@ export async function* readTextLines(path: string, shown: string, options: TextL
         file: shown,
         line,
         message: 'the line is longer than 16 MiB',
-        mend: 'look at the file',
+        expected: 'one row a line',
+        mend: 'look for line breaks that were lost',
       });
       continue;
     }

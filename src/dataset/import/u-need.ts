@@ -6,7 +6,7 @@ import type { Importer } from './importer.js';
 import { readJsonRows } from './json-rows.js';
 import { filesAt, headOf } from './look.js';
 import { SIDE_WORDS, sideOf } from './roles.js';
-import { spanOf } from './span.js';
+import { SPAN_MEND, spanOf } from './span.js';
 
 function dialogueOf(value: unknown, row: RowContext): unknown {
   if (!isFields(value)) return row.skip('no dialogue');
@@ -45,7 +45,7 @@ function addShopper(talk: Conversation, said: Fields, index: number, row: RowCon
     const marked = start === undefined && end === undefined ? given : spanOf(text, start, end);
     if (marked === undefined) {
       const message = `the span [${String(start)}, ${String(end)}] lies outside of the text`;
-      row.blame(`dialogue[${index}].attributes.${name}`, message, { expected: `"${given}"` });
+      row.blame(`dialogue[${index}].attributes.${name}`, message, { expected: `"${given}"`, mend: SPAN_MEND });
     } else {
       slots.add(name, marked);
       // A value in its normal form differs from the words that were said.

@@ -80,7 +80,15 @@ class UssDialogue {
   }
 
   private blame(field: string, line: number, message: string, expected: string): void {
-    this.options.report({ code: 'E_FIELD', file: this.file.shown, line, field, message, expected });
+    this.options.report({
+      code: 'E_FIELD',
+      file: this.file.shown,
+      line,
+      field,
+      message,
+      expected,
+      mend: 'correct the line; the columns are parted by tabs',
+    });
   }
 }
 
