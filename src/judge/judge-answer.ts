@@ -12,9 +12,7 @@ export interface ModelAnswer {
 
 const tokens = z.int().min(0).catch(0);
 const completionSchema = z.object({
-  choices: z
-    .array(z.object({ message: z.object({ content: z.string() }), finish_reason: z.string().nullish() }))
-    .min(1),
+  choices: z.array(z.object({ message: z.object({ content: z.string() }), finish_reason: z.string().nullish() })).min(1),
   usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(undefined),
 });
 const storedSchema = z.strictObject({ text: z.string(), input_tokens: z.int().min(0), output_tokens: z.int().min(0) });
@@ -36,7 +34,10 @@ export function storedAnswer(value: unknown): ModelAnswer | undefined {
   return decoded.success ? decoded.data : undefined;
 }
 
-const evidence = z.string().nullish().transform((quoted) => quoted ?? '');
+const evidence = z
+  .string()
+  .nullish()
+  .transform((quoted) => quoted ?? '');
 const judgedSchema = z.object({
   nuggets: z.array(z.object({ id: z.string(), verdict: z.enum(NUGGET_VERDICTS), evidence })).default([]),
   forbidden: z.array(z.object({ id: z.string(), asserted: z.boolean(), evidence })).default([]),

@@ -25,7 +25,12 @@ const nothing = 'nothing was judged';
 
 /** The judge's metrics; definitions in docs/judge.md. */
 const METRICS: readonly JudgeMetric[] = [
-  { name: 'judge.grade', of: ({ grade }) => (grade === undefined ? undefined : grade / FULL_GRADE), eligible: () => true, empty: nothing },
+  {
+    name: 'judge.grade',
+    of: ({ grade }) => (grade === undefined ? undefined : grade / FULL_GRADE),
+    eligible: () => true,
+    empty: nothing,
+  },
   { name: 'judge.critical_error_rate', of: ({ critical }) => critical, eligible: () => true, empty: nothing },
   {
     name: 'judge.nugget_recall',
@@ -49,11 +54,9 @@ export function judgeEstimates(
   { config, rubric, level }: { readonly config: JudgeConfig; readonly rubric: string | undefined; readonly level: number },
 ): Estimate[] {
   return METRICS.flatMap(({ name, of, eligible, empty }) => {
-    const values = judged
-      .filter(eligible)
-      .map(({ family, slices, judgement }): TurnValue => {
-        return { family, slices, value: of(judgement), failed: judgement.outcome === 'no-reply' };
-      });
+    const values = judged.filter(eligible).map(({ family, slices, judgement }): TurnValue => {
+      return { family, slices, value: of(judgement), failed: judgement.outcome === 'no-reply' };
+    });
     const mean: MeanOf = { metric: name, signature: `${judgeSignature(name, config, rubric)}|level:${level}`, level, empty };
     return meansBySlice(values, mean);
   });

@@ -1,7 +1,7 @@
 /** A run judged: every reply asked about, the judge held against people, and what comes of it. */
 import type { JudgeConfig, Judgement, JudgeSummary, Preference, Rating } from '../schema/index.js';
-import { inParallel } from './in-parallel.js';
 import { correctedGrade } from './corrected-grade.js';
+import { inParallel } from './in-parallel.js';
 import { judgeEstimates, judgeSignature, type PlacedJudgement } from './judge-estimates.js';
 import type { JudgeItem } from './judge-item.js';
 import { judgePair, type PairJudgement } from './pair-judge.js';
@@ -121,7 +121,12 @@ class PairTally {
     this.outcomes[outcome ?? 'failed'] += 1;
     if (consistent !== undefined) this.orders.asked += 1;
     if (consistent === true) this.orders.consistent += 1;
-    this.values.push({ family, slices, value: outcome === undefined ? undefined : VALUE_OF[outcome], failed: reply === undefined });
+    this.values.push({
+      family,
+      slices,
+      value: outcome === undefined ? undefined : VALUE_OF[outcome],
+      failed: reply === undefined,
+    });
   }
 
   /** The mean of 1 for a win, ½ for a tie and 0 for a loss: above ½ this run's replies are preferred. */

@@ -62,7 +62,12 @@ function expected({ any, fact, slot }: Pick<Nugget, 'any' | 'fact' | 'slot'>): s
   return any?.join(' | ') ?? fact ?? `the ${slot} that the shopper gave`;
 }
 
-function bodyOf(config: JudgeConfig, rubric: string, scene: object, form: { readonly name: string; readonly schema: Schema }): string {
+function bodyOf(
+  config: JudgeConfig,
+  rubric: string,
+  scene: object,
+  form: { readonly name: string; readonly schema: Schema },
+): string {
   const format = config.format ?? 'json_schema';
   const body: Record<string, unknown> = {
     model: config.model,

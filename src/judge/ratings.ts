@@ -32,7 +32,10 @@ async function textOf(path: string, label: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (cause) {
-    throw new HarnessError({ code: 'E_FILE_MISSING', message: 'no ratings there', file: label, mend: 'check judge.ratings' }, { cause });
+    throw new HarnessError(
+      { code: 'E_FILE_MISSING', message: 'no ratings there', file: label, mend: 'check judge.ratings' },
+      { cause },
+    );
   }
 }
 

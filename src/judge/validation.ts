@@ -90,7 +90,7 @@ export function validate(graded: readonly Graded[], ratings: readonly Rating[], 
   const byKey = new Map(graded.map((one) => [itemKey(one), one]));
   const byTurn = new Map<string, Rating[]>();
   for (const rating of ratings) {
-    const key = itemKey({ trial: 0, ...rating });
+    const key = itemKey({ ...rating, trial: rating.trial ?? 0 });
     if (!byKey.has(key)) continue;
     byTurn.set(key, [...(byTurn.get(key) ?? []), rating]);
   }
@@ -114,7 +114,8 @@ function verdictOn(kappa: KappaEstimate, { minKappa, minRatings }: ValidationRul
   if (kappa.turns === 0) return no('no turn was graded by people');
   if (kappa.status === 'undefined') return no(kappa.reason);
   if (kappa.turns < minRatings) return no(`${kappa.turns} turns were graded by people, a validation needs ${minRatings}`);
-  if (kappa.families < MIN_FAMILIES) return no(`the graded turns are of ${kappa.families} families, a validation needs ${MIN_FAMILIES}`);
+  if (kappa.families < MIN_FAMILIES)
+    return no(`the graded turns are of ${kappa.families} families, a validation needs ${MIN_FAMILIES}`);
   const lower = kappa.lower ?? -1;
   const shown = `the weighted κ with people is ${kappa.kappa.toFixed(2)}, at least ${lower.toFixed(2)}`;
   if (lower < minKappa) return no(`${shown}; required at least ${minKappa}`);

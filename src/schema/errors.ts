@@ -43,6 +43,7 @@ export const ERROR_CODES = {
   E_PATH_ESCAPE: EXIT.invalid,
   E_INTERRUPTED: EXIT.infrastructure,
   E_STRAY_ERROR: EXIT.infrastructure,
+  E_UNLIKE_RUNS: EXIT.invalid,
   E_JUDGE_CACHE: EXIT.invalid,
   E_RATINGS: EXIT.invalid,
   E_MODEL: EXIT.infrastructure,
