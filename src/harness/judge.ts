@@ -14,14 +14,7 @@ import {
   storedAnswer,
 } from '../judge/index.js';
 import { StagedOutput } from '../record/index.js';
-import {
-  type ExitCode,
-  type Gate,
-  type GateResult,
-  HarnessError,
-  type JudgeConfig,
-  type JudgeSummary,
-} from '../schema/index.js';
+import { type ExitCode, type Gate, type GateResult, HarnessError, type JudgeConfig, type JudgeSummary } from '../schema/index.js';
 import { judgeItems, StoredReplies, sampleOf } from './judge-items.js';
 import { sameSlice } from './summarise.js';
 

@@ -1,5 +1,7 @@
 /** Optional layers over stored replies, asked of models outside the harness: a judge, and embeddings. */
 export { AnswerStore } from './answer-store.js';
+export { openEmbedder } from './embedder.js';
+export { embeddingRun } from './embedding-run.js';
 export { storedAnswer } from './judge-answer.js';
 export { JUDGE_METRIC_NAMES } from './judge-estimates.js';
 export { type JudgedItem, judgeRun } from './judge-run.js';

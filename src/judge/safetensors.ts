@@ -37,13 +37,15 @@ export async function readMatrix(path: string): Promise<Matrix> {
     return tensor.success && tensor.data.shape.length === 2 ? [{ name, ...tensor.data }] : [];
   });
   const tensor = tensors.find(({ name }) => name === 'embeddings') ?? (tensors.length === 1 ? tensors[0] : undefined);
-  if (tensor === undefined) throw bad('which tensor holds the vectors is not clear', 'one two-dimensional tensor, or one called embeddings');
+  if (tensor === undefined)
+    throw bad('which tensor holds the vectors is not clear', 'one two-dimensional tensor, or one called embeddings');
   const [rows, columns] = tensor.shape as [number, number];
   const start = LENGTH_BYTES + length;
   const data = bytes.subarray(start + tensor.data_offsets[0], start + tensor.data_offsets[1]);
   const decode = DECODERS[tensor.dtype];
   if (decode === undefined) throw bad(`the vectors are ${tensor.dtype}`, 'F32 or F16');
-  if (data.length !== rows * columns * decode.bytes) throw bad(`${rows} × ${columns} numbers do not fit into ${data.length} bytes`);
+  if (data.length !== rows * columns * decode.bytes)
+    throw bad(`${rows} × ${columns} numbers do not fit into ${data.length} bytes`);
   const values = new Float32Array(rows * columns);
   for (let i = 0; i < values.length; i += 1) values[i] = decode.at(data, i * decode.bytes);
   const broken = values.findIndex((value) => !Number.isFinite(value));
@@ -55,7 +57,10 @@ async function bytesOf(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new HarnessError({ code: 'E_FILE_MISSING', message: 'no vectors there', file: path, mend: 'check embeddings.static' }, { cause });
+    throw new HarnessError(
+      { code: 'E_FILE_MISSING', message: 'no vectors there', file: path, mend: 'check embeddings.static' },
+      { cause },
+    );
   }
 }
 

@@ -13,7 +13,12 @@ export interface Tokenizer {
 export async function openTokenizer(folder: string): Promise<Tokenizer> {
   const file = join(folder, 'tokenizer.json');
   if (!existsSync(file))
-    throw new HarnessError({ code: 'E_FILE_MISSING', message: 'no tokenizer.json in the model folder', file: folder, mend: 'check embeddings' });
+    throw new HarnessError({
+      code: 'E_FILE_MISSING',
+      message: 'no tokenizer.json in the model folder',
+      file: folder,
+      mend: 'check embeddings',
+    });
   const { Tokenizer: Library } = await library();
   const config = join(folder, 'tokenizer_config.json');
   try {
@@ -33,6 +38,9 @@ async function library(): Promise<typeof import('@huggingface/tokenizers')> {
     return await import('@huggingface/tokenizers');
   } catch (cause) {
     const mend = 'npm install @huggingface/tokenizers';
-    throw new HarnessError({ code: 'E_EMBEDDING', message: 'embeddings from a folder need @huggingface/tokenizers', mend }, { cause });
+    throw new HarnessError(
+      { code: 'E_EMBEDDING', message: 'embeddings from a folder need @huggingface/tokenizers', mend },
+      { cause },
+    );
   }
 }
