@@ -1,6 +1,6 @@
 /** The mean grade that people would have given, estimated from many grades of the judge and few of people. */
 import { type Estimate, GRADES, type Rating } from '../schema/index.js';
-import { predictionPoweredMean } from '../stats/index.js';
+import { clusteredMean, predictionPoweredMean } from '../stats/index.js';
 import type { PlacedJudgement } from './judge-estimates.js';
 import { itemKey } from './judge-item.js';
 import type { Graded } from './validation.js';
@@ -86,7 +86,7 @@ export function correctedGrade(
   const common = { metric: METRIC, slice: {}, eligible: placed.length, failed, signature: of.signature };
   const none = (reason: string): Estimate => ({ ...common, status: 'undefined', reason, scored: 0, families: 0 });
   if (rated < MIN_RATED) return none(`${rated} turns were graded by people, the correction needs ${MIN_RATED}`);
-  const mean = predictionPoweredMean(columns.toArrays(), of.level);
+  const mean = humanMean(columns.toArrays(), of.level);
   if (mean.kind === 'undefined') return none(mean.reason);
   // A turn without a reply is surely 0: the correction is about the others, and counts by their share.
   const share = (scored - failed) / scored;
@@ -97,11 +97,27 @@ export function correctedGrade(
     value: overall(mean.mean),
     lower: overall(mean.lower),
     upper: overall(mean.upper),
-    interval: 'prediction-powered',
+    interval: mean.method,
     level: of.level,
     scored,
     families: columns.families,
   };
+}
+
+type HumanMean =
+  | { readonly kind: 'interval'; readonly method: string; readonly mean: number; readonly lower: number; readonly upper: number }
+  | { readonly kind: 'undefined'; readonly reason: string };
+
+/** Where people have graded everything, theirs is the mean, and the judge adds nothing. */
+function humanMean(columns: ReturnType<FamilyColumns['toArrays']>, level: number): HumanMean {
+  if (columns.unlabelled.some((count) => count > 0)) {
+    const mean = predictionPoweredMean(columns, level);
+    return mean.kind === 'undefined' ? mean : { ...mean, method: 'prediction-powered' };
+  }
+  const mean = clusteredMean(columns.human, columns.labelled, level);
+  return mean.kind === 'point'
+    ? { kind: 'undefined', reason: 'one family alone was graded by people' }
+    : { ...mean, kind: 'interval', method: 'cluster-t' };
 }
 
 /** Mean grade of the raters of each turn. */

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { HarnessError } from '../schema/index.js';
 import type { Embedder } from './embedder.js';
 import { type Matrix, readMatrix } from './safetensors.js';
-import { openTokenizer } from './tokenizer.js';
+import { openTokenizer, type Tokenizer } from './tokenizer.js';
 
 const BATCH = 256;
 
@@ -18,9 +18,14 @@ export async function openStaticEmbedder(folder: string, baseDir: string): Promi
   return {
     model: `static:${basename(path)}`,
     batch: BATCH,
-    embed: async (texts) => texts.map((text) => meanOf(tokenizer.encode(text, false), matrix, path)),
+    embed: async (texts) => texts.map((text) => meanOf(knownTokens(tokenizer, text), matrix, path)),
     close: async () => undefined,
   };
+}
+
+/** Without the stand-in for unknown words: it means nothing, and would make texts alike that share nothing. */
+function knownTokens(tokenizer: Tokenizer, text: string): readonly number[] {
+  return tokenizer.encode(text, false).filter((id) => id !== tokenizer.unknown);
 }
 
 /** Undefined for a text without a token. @throws HarnessError E_EMBEDDING for a token that has no row. */
@@ -28,7 +33,7 @@ function meanOf(ids: readonly number[], { rows, columns, values }: Matrix, file:
   if (ids.length === 0) return undefined;
   const sum = new Float64Array(columns);
   for (const id of ids) {
-    if (id >= rows) {
+    if (!(Number.isInteger(id) && id < rows)) {
       const message = `token ${id} has no vector: the matrix has ${rows} rows`;
       throw new HarnessError({ code: 'E_EMBEDDING', message, file, expected: 'tokenizer and vectors of one model' });
     }

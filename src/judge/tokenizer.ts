@@ -7,6 +7,8 @@ import { HarnessError } from '../schema/index.js';
 export interface Tokenizer {
   /** @param special whether marks such as [CLS] are added. */
   encode(text: string, special: boolean): readonly number[];
+  /** Id that stands for what the vocabulary does not know, where there is one. */
+  readonly unknown: number | undefined;
 }
 
 /** @throws HarnessError E_EMBEDDING when the library is not installed or the file is none; E_FILE_MISSING. */
@@ -22,8 +24,13 @@ export async function openTokenizer(folder: string): Promise<Tokenizer> {
   const { Tokenizer: Library } = await library();
   const config = join(folder, 'tokenizer_config.json');
   try {
-    const tokenizer = new Library(await json(file), existsSync(config) ? await json(config) : {});
-    return { encode: (text, special) => tokenizer.encode(text, { add_special_tokens: special }).ids };
+    const model = await json(file);
+    const tokenizer = new Library(model, existsSync(config) ? await json(config) : {});
+    const mark = (model as { model?: { unk_token?: unknown } }).model?.unk_token;
+    return {
+      encode: (text, special) => tokenizer.encode(text, { add_special_tokens: special }).ids,
+      unknown: typeof mark === 'string' ? tokenizer.token_to_id(mark) : undefined,
+    };
   } catch (cause) {
     throw new HarnessError({ code: 'E_EMBEDDING', message: `not a tokenizer: ${(cause as Error).message}`, file }, { cause });
   }
