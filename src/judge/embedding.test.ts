@@ -1,5 +1,6 @@
 /** Embeddings: static vectors, a server, and what is made of them. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -106,6 +107,63 @@ describe('static vectors', () => {
     await expect(open({ onnx: '.' })).rejects.toMatchObject({
       code: 'E_FILE_MISSING',
       message: expect.stringContaining('model.onnx'),
+    });
+  });
+});
+
+/** A model in ONNX whose output is a row of the table for each token: Gather(table, input_ids), opset 13. */
+function onnxLookup(table: Buffer, rows: number, columns: number): Buffer {
+  const number = (value: number): Buffer => {
+    const bytes: number[] = [];
+    for (let left = value; ; left >>>= 7) {
+      bytes.push(left > 0x7f ? (left & 0x7f) | 0x80 : left);
+      if (left <= 0x7f) return Buffer.from(bytes);
+    }
+  };
+  const int = (field: number, value: number) => Buffer.concat([number(field << 3), number(value)]);
+  const part = (field: number, ...inner: Buffer[]) => {
+    const body = Buffer.concat(inner);
+    return Buffer.concat([number((field << 3) | 2), number(body.length), body]);
+  };
+  const text = (field: number, value: string) => part(field, Buffer.from(value));
+  const tensorType = (type: number, dims: readonly string[]) =>
+    part(1, int(1, type), part(2, ...dims.map((dim) => part(1, text(2, dim)))));
+  const value = (name: string, type: number, dims: readonly string[]) => [text(1, name), part(2, tensorType(type, dims))];
+  const graph = [
+    part(1, text(1, 'table'), text(1, 'input_ids'), text(2, 'out'), text(4, 'Gather')),
+    text(2, 'lookup'),
+    part(5, int(1, rows), int(1, columns), int(2, 1), text(8, 'table'), part(9, table)),
+    part(11, ...value('input_ids', 7, ['texts', 'tokens'])),
+    part(12, ...value('out', 1, ['texts', 'tokens', 'size'])),
+  ];
+  return Buffer.concat([int(1, 8), part(7, ...graph), part(8, int(2, 13))]);
+}
+
+const hasRuntime = (() => {
+  try {
+    return createRequire(import.meta.url).resolve('onnxruntime-node') !== '';
+  } catch {
+    return false;
+  }
+})();
+
+describe('an ONNX model', () => {
+  it.skipIf(!hasRuntime)('is run and pooled (NOT RUN unless onnxruntime-node is installed)', async () => {
+    writeModel();
+    writeFileSync(join(folder, 'model.onnx'), onnxLookup(floats(0, 0, 1, 0, 0, 1, 1, 1), 4, 2));
+    const mean = await open({ onnx: '.' });
+    expect(await mean.embed(['1段 2段', '奶粉'])).toEqual([Float32Array.of(0.5, 0.5), Float32Array.of(1, 1)]);
+    const first = await open({ onnx: '.', pooling: 'cls' });
+    expect(await first.embed(['1段 2段', '奶粉'])).toEqual([Float32Array.of(1, 0), Float32Array.of(1, 1)]);
+    await Promise.all([mean.close(), first.close()]);
+  });
+
+  it.skipIf(hasRuntime)('asks for its runtime', async () => {
+    writeModel();
+    writeFileSync(join(folder, 'model.onnx'), 'x');
+    await expect(open({ onnx: '.' })).rejects.toMatchObject({
+      code: 'E_EMBEDDING',
+      message: expect.stringContaining('onnxruntime-node'),
     });
   });
 });
