@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { honest, modelServer } from '../judge/fixtures/model-server.js';
 import { judgeSummarySchema } from '../schema/index.js';
 import { dialogues, scriptedBot, useWorkspace } from './fixtures/command.js';
+import { honest, modelServer } from './fixtures/model-server.js';
 
 const work = useWorkspace();
 

@@ -1,6 +1,4 @@
 /** The port of all embedders: texts to vectors. */
-import type { EmbeddingsConfig } from '../schema/index.js';
-
 export interface Embedder {
   /** Names the model in signatures. */
   readonly model: string;
@@ -17,15 +15,6 @@ export interface EmbedderContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ask no server: every vector must be in the cache. */
   readonly offline: boolean;
-}
-
-/** Only what the configuration names is loaded. @throws HarnessError E_FILE_MISSING, E_EMBEDDING, E_CONFIG, E_JUDGE_CACHE */
-export async function openEmbedder(config: EmbeddingsConfig, context: EmbedderContext): Promise<Embedder> {
-  if (config.static !== undefined)
-    return (await import('./static-embedder.js')).openStaticEmbedder(config.static, context.baseDir);
-  if (config.onnx !== undefined)
-    return (await import('./onnx-embedder.js')).openOnnxEmbedder(config.onnx, config.pooling ?? 'mean', context.baseDir);
-  return (await import('./endpoint-embedder.js')).openEndpointEmbedder(config, context);
 }
 
 /** Cosine of two vectors, in [−1, 1]; 0 when one of them is all zeros. @throws RangeError for different lengths. */

@@ -1,14 +1,17 @@
 /** Embeddings: static vectors, a server, and what is made of them. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddingsConfig } from '../schema/index.js';
-import { cosine, type Embedder, openEmbedder } from './embedder.js';
+import { cosine, type Embedder } from './embedder.js';
 import { embeddingRun } from './embedding-run.js';
-import { modelServer } from './fixtures/model-server.js';
 import type { JudgeItem } from './judge-item.js';
+import { openEmbedder } from './open-embedder.js';
 import { readMatrix } from './safetensors.js';
 
 let folder: string;
@@ -168,9 +171,39 @@ describe('an ONNX model', () => {
   });
 });
 
+/** One number a letter: texts of the same letters have the same vector. */
+function lettersOf(text: string): number[] {
+  const vector = Array.from({ length: 64 }, () => 0);
+  for (const letter of text) vector[(letter.codePointAt(0) as number) % 64] = 1;
+  return vector;
+}
+
+/** A real server on the loopback that speaks the embeddings API, the answers in reverse order; how often it was asked. */
+async function embeddingServer(): Promise<{ baseUrl: string; asked: () => number; stop: () => void }> {
+  let asked = 0;
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      asked += 1;
+      const { input } = JSON.parse(body) as { input: string[] };
+      const data = input.map((text, index) => ({ index, embedding: lettersOf(text) })).reverse();
+      response.end(JSON.stringify({ data }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked: () => asked, stop };
+}
+
 describe('an endpoint', () => {
   it('is asked once a text, whatever the order of its answer, and then replayed offline', async () => {
-    const { baseUrl, seen } = await modelServer();
+    const { baseUrl, asked, stop } = await embeddingServer();
     const config = { endpoint: { base_url: baseUrl, model: 'e' } };
     const embedder = await open(config);
     const [a, b, empty] = await embedder.embed(['一段', '二段', '']);
@@ -178,7 +211,8 @@ describe('an endpoint', () => {
     expect(empty).toBeUndefined();
     await embedder.embed(['二段']);
     await embedder.close();
-    expect(seen).toHaveLength(1);
+    stop();
+    expect(asked()).toBe(1);
     const offline = await open(config, true);
     expect(await offline.embed(['一段'])).toEqual([a]);
     await expect(offline.embed(['三段'])).rejects.toMatchObject({ code: 'E_JUDGE_CACHE' });
