@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   replay: ['schema', 'stats'],
   record: ['schema', 'columns'],
   score: ['schema', 'text'],
+  judge: ['schema', 'text', 'stats'],
   aggregate: ['schema', 'stats', 'columns'],
   uplift: ['schema', 'stats'],
   gate: ['schema', 'stats'],
@@ -42,7 +43,7 @@ module.exports = {
       comment: 'a new room needs a line in the table above',
       severity: 'error',
       from: {
-        path: '^src/(?!(schema|text|stats|columns|dataset|perturb|bot|replay|record|score|aggregate|uplift|gate|report|distribute|harness|cli)/)[^/]+/',
+        path: '^src/(?!(schema|text|stats|columns|dataset|perturb|bot|replay|record|score|judge|aggregate|uplift|gate|report|distribute|harness|cli)/)[^/]+/',
       },
       to: {},
     },
@@ -50,7 +51,7 @@ module.exports = {
       name: 'no-dev-dependencies',
       severity: 'error',
       from: { path: '^src/', pathNot: '(\\.test\\.ts|/fixtures/[^/]+)$' },
-      to: { dependencyTypes: ['npm-dev'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm-peer'] },
     },
   ],
   options: {

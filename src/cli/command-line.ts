@@ -3,6 +3,8 @@ import yargs from 'yargs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { EXIT, HarnessError } from '../schema/errors.js';
 import { datasetCommand } from './commands/dataset.js';
+import { embedCommand } from './commands/embed.js';
+import { judgeCommand } from './commands/judge.js';
 import { metricsCommand } from './commands/metrics.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
@@ -36,6 +38,8 @@ async function parse(args: readonly string[]): Promise<void> {
     .command(runCommand)
     .command(scoreCommand)
     .command(reportCommand)
+    .command(judgeCommand)
+    .command(embedCommand)
     .command(datasetCommand)
     .command(metricsCommand)
     .command(schemaCommand)

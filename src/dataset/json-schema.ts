@@ -4,7 +4,11 @@ import {
   configSchema,
   datasetManifestSchema,
   dialogueSchema,
+  embeddingSummarySchema,
+  judgementSchema,
+  judgeSummarySchema,
   RUN_FORMAT_VERSION,
+  ratingSchema,
   runManifestSchema,
   SUMMARY_FORMAT_VERSION,
   summarySchema,
@@ -44,6 +48,26 @@ export function summaryJsonSchema(): JsonSchema {
   return generate(summarySchema, `summary-v${SUMMARY_FORMAT_VERSION}`, 'Estimates, simulated uplift, gates and verdict of a run');
 }
 
+/** judge.json of a run folder. */
+export function judgeSummaryJsonSchema(): JsonSchema {
+  return generate(judgeSummarySchema, 'judge-v1', 'What a language model said of the replies of a run');
+}
+
+/** One line of judgements.jsonl of a run folder. */
+export function judgementJsonSchema(): JsonSchema {
+  return generate(judgementSchema, 'judgement-v1', 'What a language model said of one reply');
+}
+
+/** embeddings.json of a run folder. */
+export function embeddingSummaryJsonSchema(): JsonSchema {
+  return generate(embeddingSummarySchema, 'embeddings-v1', 'How near the replies of a run are to their references');
+}
+
+/** One line of a file of ratings. */
+export function ratingJsonSchema(): JsonSchema {
+  return generate(ratingSchema, 'rating', 'A grade by a person');
+}
+
 /** Every schema by the name of the file that it ships as. */
 export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
   return {
@@ -53,6 +77,10 @@ export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
     'run-manifest.json': runManifestJsonSchema(),
     'turn-record.json': turnRecordJsonSchema(),
     'summary.json': summaryJsonSchema(),
+    'judge.json': judgeSummaryJsonSchema(),
+    'judgement.json': judgementJsonSchema(),
+    'embeddings.json': embeddingSummaryJsonSchema(),
+    'rating.json': ratingJsonSchema(),
   };
 }
 

@@ -4,7 +4,9 @@ import type {
   AgreementReport,
   Conversion,
   DatasetProfile,
+  EmbeddingSummary,
   ForeignFormat,
+  JudgeSummary,
   LintReport,
   MetricInfo,
   RunReport,
@@ -23,7 +25,9 @@ export {
 } from '../dataset/index.js';
 export { writeFileAtomic } from '../record/index.js';
 export { type ConvertOptions, convert } from './convert.js';
+export { type EmbedOptions, embed } from './embed.js';
 export { type Finished, renderReport } from './finish.js';
+export { type JudgeOptions, type JudgeResult, judge } from './judge.js';
 export { ALL_LINT_RULES, lint } from './lint.js';
 export { type LoadedConfig, loadConfig } from './load-config.js';
 export { REPORTER_NAMES, type ReporterName } from './reporter-names.js';
@@ -71,4 +75,14 @@ export async function renderProfile(profile: DatasetProfile, options: { readonly
 /** The agreement of two labellings for a terminal. */
 export async function renderAgreement(report: AgreementReport, options: { readonly color: boolean }): Promise<string> {
   return (await import('../report/index.js')).renderAgreement(report, options);
+}
+
+/** What a judge said of a run, for a terminal. */
+export async function renderJudge(summary: JudgeSummary, options: { readonly color: boolean }): Promise<string> {
+  return (await import('../report/index.js')).renderJudge(summary, options);
+}
+
+/** How near the replies of a run are to their references, for a terminal. */
+export async function renderEmbeddings(summary: EmbeddingSummary, options: { readonly color: boolean }): Promise<string> {
+  return (await import('../report/index.js')).renderEmbeddings(summary, options);
 }

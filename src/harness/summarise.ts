@@ -19,7 +19,8 @@ export function errorRateOf({ counts }: Pick<Summary, 'counts'>): number {
   return counts.expected === 0 ? 0 : failed / counts.expected;
 }
 
-function sameSlice(a: SliceRef, b: SliceRef): boolean {
+/** Whether two references name the same subset. */
+export function sameSlice(a: SliceRef, b: SliceRef): boolean {
   const entries = Object.entries(a);
   return entries.length === Object.keys(b).length && entries.every(([name, value]) => b[name] === value);
 }

@@ -9,6 +9,7 @@ export { renderLint } from './dataset/lint-text.js';
 export { renderProfile } from './dataset/profile-text.js';
 export { renderHtml } from './html/index.js';
 export { renderSummaryJson } from './json.js';
+export { renderEmbeddings, renderJudge } from './judge/judge-text.js';
 export { renderJunit } from './junit.js';
 export { renderMarkdown } from './markdown.js';
 export { renderTerminal } from './terminal.js';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { botConfigSchema } from './bot-config/index.js';
 import { gateSchema } from './gate.js';
+import { embeddingsConfigSchema, judgeConfigSchema } from './judge.js';
 import { HISTORY_MODES } from './manifest.js';
 import { upliftConfigSchema } from './uplift.js';
 
@@ -23,6 +24,8 @@ export const configSchema = z.strictObject({
   gates: z.array(gateSchema).optional(),
   inconclusive: z.enum(['pass', 'fail', 'inconclusive']).optional(),
   uplift: z.union([upliftConfigSchema, z.literal(false)]).optional(),
+  judge: judgeConfigSchema.optional(),
+  embeddings: embeddingsConfigSchema.optional(),
   reporters: z.array(text).min(1).optional(),
   out: text.optional(),
 });

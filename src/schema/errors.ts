@@ -43,6 +43,11 @@ export const ERROR_CODES = {
   E_PATH_ESCAPE: EXIT.invalid,
   E_INTERRUPTED: EXIT.infrastructure,
   E_STRAY_ERROR: EXIT.infrastructure,
+  E_UNLIKE_RUNS: EXIT.invalid,
+  E_JUDGE_CACHE: EXIT.invalid,
+  E_RATINGS: EXIT.invalid,
+  E_MODEL: EXIT.infrastructure,
+  E_EMBEDDING: EXIT.invalid,
   E_OUTPUT: EXIT.invalid,
 } as const satisfies Record<string, ExitCode>;
 export type ErrorCode = keyof typeof ERROR_CODES;

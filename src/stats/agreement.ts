@@ -72,22 +72,37 @@ export function cohenKappa<T extends string | number>(
 ): number | undefined {
   if (first.length !== second.length) throw new RangeError(`${first.length} ratings against ${second.length}`);
   const place = new Map(categories.map((category, i) => [category, i]));
-  const size = categories.length;
-  const [rows, columns] = [new Float64Array(size), new Float64Array(size)];
-  let observed = 0;
+  const table = new Float64Array(categories.length ** 2);
   for (const [i, a] of first.entries()) {
     const [x, y] = [place.get(a), place.get(second[i] as T)];
     if (x === undefined || y === undefined) throw new RangeError('a rating is none of the categories');
-    rows[x] = (rows[x] as number) + 1;
-    columns[y] = (columns[y] as number) + 1;
-    observed += weightOf(x, y, weights);
+    table[x * categories.length + y] = (table[x * categories.length + y] as number) + 1;
+  }
+  return kappaOfTable(table, weights);
+}
+
+/**
+ * Cohen's κ of a square table of counts (row: first labeller, column: second), as {@link cohenKappa}; counts may be weighted.
+ * @throws RangeError for a table that is not square.
+ */
+export function kappaOfTable(table: ArrayLike<number>, weights: KappaWeights = 'none'): number | undefined {
+  const size = Math.round(Math.sqrt(table.length));
+  if (size * size !== table.length) throw new RangeError(`${table.length} cells are no square table`);
+  const [rows, columns] = [new Float64Array(size), new Float64Array(size)];
+  let [observed, total] = [0, 0];
+  for (let cell = 0; cell < table.length; cell += 1) {
+    const [x, y, count] = [Math.floor(cell / size), cell % size, table[cell] as number];
+    rows[x] = (rows[x] as number) + count;
+    columns[y] = (columns[y] as number) + count;
+    observed += count * weightOf(x, y, weights);
+    total += count;
   }
   let expected = 0;
-  for (let x = 0; x < size; x += 1) {
-    for (let y = 0; y < size; y += 1)
-      expected += (weightOf(x, y, weights) * (rows[x] as number) * (columns[y] as number)) / first.length;
+  for (let cell = 0; cell < table.length; cell += 1) {
+    const [x, y] = [Math.floor(cell / size), cell % size];
+    expected += (weightOf(x, y, weights) * (rows[x] as number) * (columns[y] as number)) / total;
   }
-  return expected === 0 || first.length === 0 ? undefined : 1 - observed / expected;
+  return total === 0 || expected === 0 ? undefined : 1 - observed / expected;
 }
 
 function weightOf(x: number, y: number, weights: KappaWeights): number {

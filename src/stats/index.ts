@@ -1,5 +1,14 @@
 /** Estimators, intervals, resampling, paired tests and the seeded generator. Imports nothing of ours. */
-export { cohenKappa, type Distance, interval, type KappaWeights, krippendorffAlpha, masi, nominal } from './agreement.js';
+export {
+  cohenKappa,
+  type Distance,
+  interval,
+  type KappaWeights,
+  kappaOfTable,
+  krippendorffAlpha,
+  masi,
+  nominal,
+} from './agreement.js';
 export { clusterBootstrapBca } from './bca.js';
 export { betaQuantile, regularisedBeta } from './beta.js';
 export { binomialCdf } from './binomial.js';
