@@ -29,6 +29,8 @@ export const ERROR_CODES = {
   E_UNKNOWN_SLICE: EXIT.invalid,
   E_UNKNOWN_REPORTER: EXIT.invalid,
   E_GATE: EXIT.invalid,
+  E_BASELINE: EXIT.invalid,
+  E_UNLIKE_RUNS: EXIT.invalid,
   E_BOT_SPEC: EXIT.invalid,
   E_BOT_MODULE: EXIT.invalid,
   E_TRANSCRIPT: EXIT.invalid,
