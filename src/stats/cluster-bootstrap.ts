@@ -33,10 +33,13 @@ export interface RatioColumns {
   readonly denominator: Float64Array;
 }
 
+/** A statistic of how often each family is drawn; undefined where it has no value. */
+export type FamilyStatistic = (weights: FamilyWeights) => number | undefined;
+
 /** The share of undefined resamples above which an interval would describe the lucky ones only. */
 export const MAX_UNDEFINED_SHARE = 0.05;
 
-const ONE_FAMILY: BootstrapInterval = { status: 'undefined', reason: 'fewer than two families: nothing to resample' };
+export const ONE_FAMILY: BootstrapInterval = { status: 'undefined', reason: 'fewer than two families: nothing to resample' };
 
 function requireResamples(resamples: number): void {
   if (!(Number.isInteger(resamples) && resamples >= 1))
@@ -45,17 +48,22 @@ function requireResamples(resamples: number): void {
 
 /** `defined` replicates stand at the front of `replicates`, which is sorted in place. */
 function percentileInterval(replicates: Float64Array, defined: number, level: number): BootstrapInterval {
+  const tail = tailOf(level);
+  return intervalBetween(replicates, defined, tail, 1 - tail);
+}
+
+/** Between two quantiles of the replicates, unless too many are undefined. Sorts in place. */
+export function intervalBetween(replicates: Float64Array, defined: number, low: number, high: number): BootstrapInterval {
   const resamples = replicates.length;
   const undefinedResamples = resamples - defined;
   if (undefinedResamples > MAX_UNDEFINED_SHARE * resamples) {
     return { status: 'undefined', reason: `the statistic is undefined in ${undefinedResamples} of ${resamples} resamples` };
   }
   const sorted = replicates.subarray(0, defined).sort();
-  const tail = tailOf(level);
   return {
     status: 'defined',
-    lower: quantileSorted(sorted, tail),
-    upper: quantileSorted(sorted, 1 - tail),
+    lower: quantileSorted(sorted, low),
+    upper: quantileSorted(sorted, high),
     resamples,
     undefinedResamples,
   };
@@ -67,14 +75,24 @@ function percentileInterval(replicates: Float64Array, defined: number, level: nu
  * Undefined with fewer than two families, or when more than 5% of the resamples are undefined. Deterministic.
  * @throws RangeError when the plan is invalid or the statistic returns a number that is not finite.
  */
-export function clusterBootstrap(
-  plan: BootstrapPlan,
-  statistic: (weights: FamilyWeights) => number | undefined,
-): BootstrapInterval {
-  const { families, resamples, seed, purpose, level } = plan;
+export function clusterBootstrap(plan: BootstrapPlan, statistic: FamilyStatistic): BootstrapInterval {
+  requirePlan(plan);
+  if (plan.families < 2) return ONE_FAMILY;
+  const { replicates, defined } = replicatesOf(plan, statistic);
+  return percentileInterval(replicates, defined, plan.level);
+}
+
+/** @throws RangeError when resamples or level make no sense. */
+export function requirePlan({ resamples, level }: BootstrapPlan): void {
   requireResamples(resamples);
   tailOf(level);
-  if (families < 2) return ONE_FAMILY;
+}
+
+/** The statistic on every resample; the defined values stand at the front, in the order of the resamples. */
+export function replicatesOf(
+  { families, resamples, seed, purpose }: BootstrapPlan,
+  statistic: FamilyStatistic,
+): { readonly replicates: Float64Array; readonly defined: number } {
   const weights = familyWeights(families);
   const replicates = new Float64Array(resamples);
   let defined = 0;
@@ -87,7 +105,7 @@ export function clusterBootstrap(
     replicates[defined] = value;
     defined += 1;
   }
-  return percentileInterval(replicates, defined, level);
+  return { replicates, defined };
 }
 
 function weightedSum(weights: FamilyWeights, column: Float64Array): number {
@@ -103,8 +121,7 @@ function weightedSum(weights: FamilyWeights, column: Float64Array): number {
  */
 export function clusterBootstrapRatios(plan: BootstrapPlan, ratios: readonly RatioColumns[]): BootstrapInterval[] {
   const { families, resamples, seed, purpose, level } = plan;
-  requireResamples(resamples);
-  tailOf(level);
+  requirePlan(plan);
   const columns = [...new Set(ratios.flatMap(({ numerator, denominator }) => [numerator, denominator]))];
   for (const column of columns) requireColumn(column, families);
   if (families < 2) return ratios.map(() => ONE_FAMILY);

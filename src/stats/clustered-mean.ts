@@ -23,7 +23,8 @@ export type ClusteredRatio =
   | ({ readonly kind: 'interval'; readonly ratio: number } & Spread)
   | { readonly kind: 'point'; readonly ratio: number; readonly families: 1 };
 
-function requireColumns(numerators: Float64Array, denominators: Float64Array): void {
+/** @throws RangeError unless the columns are of one length, all values finite and denominators ≥ 0. */
+export function requireRatioColumns(numerators: Float64Array, denominators: Float64Array): void {
   if (numerators.length !== denominators.length) {
     throw new RangeError(`columns differ in length: ${numerators.length} and ${denominators.length}`);
   }
@@ -44,7 +45,7 @@ function requireColumns(numerators: Float64Array, denominators: Float64Array): v
  */
 export function clusteredRatio(numerators: Float64Array, denominators: Float64Array, level: number): ClusteredRatio {
   const tail = tailOf(level);
-  requireColumns(numerators, denominators);
+  requireRatioColumns(numerators, denominators);
   const total = compensatedSum(denominators);
   if (!(total > 0)) throw new RangeError('a ratio needs a denominator above 0');
   const ratio = compensatedSum(numerators) / total;
