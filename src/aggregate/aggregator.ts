@@ -10,7 +10,7 @@ import {
   type TurnScore,
 } from '../schema/index.js';
 import { compareText, confusionCounts, intentRows } from './confusion.js';
-import { Contribution, type RowContribution } from './contribution.js';
+import { Contribution } from './contribution.js';
 import { latencyHistogram } from './latency-histogram.js';
 import type { Metric } from './metric.js';
 import { labelsOf, type Offender, OffenderWatch } from './offender.js';
@@ -32,8 +32,6 @@ export interface AggregatorOptions {
   readonly conjunctions?: readonly SliceRef[];
   /** Metric × slice pairs to keep an offending turn for. */
   readonly watch?: readonly { readonly metric: Metric; readonly slice: SliceRef }[];
-  /** Told of every row as it is made; what it is given is used again. `intents` are the names behind the positions in the row. */
-  readonly onRow?: (family: string, labels: readonly string[], row: RowContribution, intents: readonly string[]) => void;
 }
 
 /** What a run comes to, apart from gates and simulation. */
@@ -88,25 +86,25 @@ export class Aggregator {
   }
 
   add(dialogue: DialogueScore): void {
+    const family = this.families.add(dialogue.family);
     this.dialogues += 1;
     let labels: readonly string[] = NO_LABELS;
     for (let index = 0; index < dialogue.turns.length; index += 1) {
       const turn = dialogue.turns[index] as TurnScore;
       const own = dialogue.slices[index] ?? NO_LABELS;
-      if (index > 0 && own !== labels) this.flush(dialogue.family, labels);
+      if (index > 0 && own !== labels) this.flush(family, labels);
       labels = own;
       this.note(turn);
       this.offenders.see(turn, labels);
     }
-    if (dialogue.turns.length > 0) this.flush(dialogue.family, labels);
+    if (dialogue.turns.length > 0) this.flush(family, labels);
   }
 
   /** Makes a row of the turns gathered so far. */
-  private flush(family: string, labels: readonly string[]): void {
+  private flush(family: number, labels: readonly string[]): void {
     const set = this.sets.of(labels);
     set.add(this.contribution);
-    this.rows.add(this.families.add(family), set.index, this.contribution);
-    this.options.onRow?.(family, labels, this.contribution, this.intents.names);
+    this.rows.add(family, set.index, this.contribution);
     this.contribution.clear();
   }
 

@@ -18,16 +18,6 @@ function placed<M extends MeanMetric | RatioMetric>(
   });
 }
 
-/** A contribution as it is stored: what {@link Contribution} has gathered, or what was read back from a file. */
-export type RowContribution = Pick<
-  Contribution,
-  'numerators' | 'denominators' | 'eligible' | 'failed' | 'touched' | 'turns' | 'failures' | 'failedIntents'
-> & {
-  readonly latencies: readonly number[];
-  readonly firstTokens: readonly number[];
-  readonly intents: readonly number[];
-};
-
 export class Contribution {
   /** Per metric, by its position. */
   readonly numerators: Float64Array;

@@ -3,7 +3,7 @@
  * the number of slices. In the order in which they came, because sums of floating-point numbers depend on it.
  */
 import { CountColumn, NumberColumn } from '../columns/index.js';
-import type { RowContribution } from './contribution.js';
+import type { Contribution } from './contribution.js';
 import type { Metric, TimeMetric } from './metric.js';
 import { type SortedTimes, sortedTimes } from './sorted-times.js';
 
@@ -43,7 +43,7 @@ export class ScoreRows {
     return this.rows;
   }
 
-  add(family: number, set: number, from: RowContribution): void {
+  add(family: number, set: number, from: Contribution): void {
     const row = this.rows;
     this.rows += 1;
     this.families.set(row, family);

@@ -1,5 +1,5 @@
 /** The sets of slices that turns stand in: few, whatever the number of turns. Each holds the counts of its turns. */
-import type { RowContribution } from './contribution.js';
+import type { Contribution } from './contribution.js';
 
 export class SliceSet {
   readonly eligible: Uint32Array;
@@ -19,7 +19,7 @@ export class SliceSet {
     this.failed = new Uint32Array(metrics);
   }
 
-  add(from: RowContribution): void {
+  add(from: Contribution): void {
     this.turns += from.turns;
     this.failures += from.failures;
     this.failedIntents += from.failedIntents;

@@ -21,8 +21,6 @@ const OUTSIDE = -1;
 
 export class SliceTable {
   readonly familyCount: number;
-  /** The families of the slice by their numbers in the run, in the order of their numbers here. */
-  readonly familyIds: Uint32Array;
   readonly turns: number;
   readonly failures: number;
   /** Failed calls among the turns with an intent label. */
@@ -46,8 +44,7 @@ export class SliceTable {
     this.failedIntents = total(sets, (set) => set.failedIntents);
     this.members = this.membersAmong(all.sets);
     this.families = new Int32Array(rows.length).fill(OUTSIDE);
-    this.familyIds = this.numberFamilies(all.families);
-    this.familyCount = this.familyIds.length;
+    this.familyCount = this.numberFamilies(all.families);
   }
 
   tallyOf(metric: number): Tally {
@@ -112,21 +109,19 @@ export class SliceTable {
     return members.slice(0, count);
   }
 
-  /** @returns the families in the slice. */
-  private numberFamilies(families: number): Uint32Array {
+  /** @returns how many families there are in the slice. */
+  private numberFamilies(families: number): number {
     const numbers = new Int32Array(families).fill(OUTSIDE);
-    const ids = new Uint32Array(families);
     let count = 0;
     for (const row of this.members) {
       const family = this.rows.familyOf(row);
       if (numbers[family] === OUTSIDE) {
         numbers[family] = count;
-        ids[count] = family;
         count += 1;
       }
       this.families[row] = numbers[family] as number;
     }
-    return ids.slice(0, count);
+    return count;
   }
 
   private timesWithin({ values, owners }: SortedTimes): SliceTimes {

@@ -116,7 +116,10 @@ export function statisticDifference(
   const interval =
     bootstrap(families, (weights) => between(pair.values(statistic, weights)), options) ??
     stillInterval(metric, difference, families, options.level);
-  return { ...measured, ...(interval === undefined ? {} : withInterval(clipped(metric, interval), difference, families, options.level)) };
+  return {
+    ...measured,
+    ...(interval === undefined ? {} : withInterval(clipped(metric, interval), difference, families, options.level)),
+  };
 }
 
 /** Families without anything in either run say nothing. */
@@ -192,7 +195,11 @@ function bootstrap(
 }
 
 function ratioBootstrap({ baseline, candidate }: Sides, options: DifferenceOptions): DifferenceInterval | undefined {
-  return bootstrap(baseline.numerator.length, (weights) => between({ baseline: weighted(baseline, weights), candidate: weighted(candidate, weights) }), options);
+  return bootstrap(
+    baseline.numerator.length,
+    (weights) => between({ baseline: weighted(baseline, weights), candidate: weighted(candidate, weights) }),
+    options,
+  );
 }
 
 function weighted({ numerator, denominator }: RatioColumns, weights: ArrayLike<number>): number | undefined {
@@ -229,7 +236,11 @@ function swappedRatio({ baseline, candidate }: Sides, options: DifferenceOptions
   );
 }
 
-function swapped(families: number, difference: (isSwapped: Uint8Array) => number | undefined, options: DifferenceOptions): Tested {
+function swapped(
+  families: number,
+  difference: (isSwapped: Uint8Array) => number | undefined,
+  options: DifferenceOptions,
+): Tested {
   return inTwoSteps('swap', options, (plan) => randomisationTest(families, difference, plan));
 }
 
@@ -237,7 +248,10 @@ function swapped(families: number, difference: (isSwapped: Uint8Array) => number
 function inTwoSteps(
   name: string,
   { patterns, seed, purpose }: DifferenceOptions,
-  test: (plan: { resamples: number; seed: number; purpose: string }) => { readonly method: 'exact' | 'approximate'; readonly p: number },
+  test: (plan: { resamples: number; seed: number; purpose: string }) => {
+    readonly method: 'exact' | 'approximate';
+    readonly p: number;
+  },
 ): Tested {
   const first = test({ resamples: Math.min(FIRST_PATTERNS, patterns), seed, purpose });
   const enough = first.method === 'exact' || first.p > SETTLED || patterns <= FIRST_PATTERNS;

@@ -40,6 +40,10 @@ function familiesMore({ spread, difference, families }: MeasuredDifference, marg
   const familySd = spread.se * Math.sqrt(families);
   const size = Math.abs(difference);
   const needed =
-    size < margin ? familiesUntil(familySd, margin - size, 1 - (1 - level) / 2) : size > 0 ? familiesForDifference(familySd, size, { level }) : undefined;
+    size < margin
+      ? familiesUntil(familySd, margin - size, 1 - (1 - level) / 2)
+      : size > 0
+        ? familiesForDifference(familySd, size, { level })
+        : undefined;
   return needed === undefined ? undefined : Math.max(1, needed - families);
 }

@@ -1,6 +1,7 @@
 /** The rows of several runs over the same families, side by side in one store: each family has one place a run. */
 import { IdTable } from '../../columns/index.js';
 import type { SliceRef } from '../../schema/index.js';
+import { NO_PREDICTION } from '../../schema/index.js';
 import { compareText } from '../confusion.js';
 import type { RowContribution } from '../contribution.js';
 import type { Metric } from '../metric.js';
@@ -9,7 +10,6 @@ import { ScoreRows } from '../score-rows.js';
 import { SliceSets } from '../slice-sets.js';
 import { SliceTable } from '../slice-table.js';
 import { Vocabulary } from '../vocabulary.js';
-import { NO_PREDICTION } from '../../schema/index.js';
 
 export class RunPool {
   readonly intents = new Vocabulary();

@@ -83,7 +83,8 @@ export function columnsFault(columns: RunColumns): string | undefined {
     ...columns.values.map(({ numerators }) => numerators),
   ].map(({ length }) => length);
   if (lengths.some((length) => length !== rows)) return 'its columns differ in length';
-  const within = (positions: readonly number[], names: readonly unknown[]) => positions.every((position) => position < names.length);
+  const within = (positions: readonly number[], names: readonly unknown[]) =>
+    positions.every((position) => position < names.length);
   const isWhole =
     within(columns.family, columns.families) &&
     within(columns.set, columns.sets) &&
