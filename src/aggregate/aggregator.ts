@@ -1,14 +1,6 @@
 /** Turn scores in, estimates out: one pass, a few numbers a family kept. */
 import { IdTable } from '../columns/index.js';
-import {
-  type DialogueScore,
-  type Estimate,
-  type Exposed,
-  NO_PREDICTION,
-  type SliceRef,
-  type Summary,
-  type TurnScore,
-} from '../schema/index.js';
+import type { DialogueScore, Estimate, Exposed, SliceRef, Summary, TurnScore } from '../schema/index.js';
 import { compareText, confusionCounts, intentRows } from './confusion.js';
 import { Contribution } from './contribution.js';
 import { latencyHistogram } from './latency-histogram.js';
@@ -17,8 +9,10 @@ import { labelsOf, type Offender, OffenderWatch } from './offender.js';
 import { ScoreRows } from './score-rows.js';
 import { sliceEstimates } from './slice-estimates.js';
 import { type SliceSet, SliceSets } from './slice-sets.js';
+import { SliceStatistics } from './slice-statistics.js';
 import { SliceTable } from './slice-table.js';
-import { Vocabulary } from './vocabulary.js';
+import { INTENT_PAIRS } from './sources/intent-pairs.js';
+import type { SampleSource } from './statistic.js';
 
 export interface AggregatorOptions {
   readonly metrics: readonly Metric[];
@@ -67,8 +61,8 @@ export class Aggregator {
   private readonly rows: ScoreRows;
   private readonly sets: SliceSets;
   private readonly families = new IdTable();
-  private readonly intents = new Vocabulary();
-  private readonly none: number;
+  /** What the statistics read; the intents come first, for the tables of the summary. */
+  private readonly sources: readonly SampleSource[];
   private readonly offenders = new OffenderWatch();
   /** What no answered turn has exposed so far. */
   private unexposed: readonly (keyof Exposed)[] = EXPOSABLE;
@@ -78,11 +72,15 @@ export class Aggregator {
 
   constructor(private readonly options: AggregatorOptions) {
     const { metrics } = options;
-    this.rows = new ScoreRows(metrics);
-    this.sets = new SliceSets(metrics.length);
-    this.none = this.intents.indexOf(NO_PREDICTION);
+    const read = metrics.flatMap((metric) => (metric.kind === 'statistic' ? [metric.statistics.source] : []));
+    this.sources = [...new Set([INTENT_PAIRS, ...read])];
+    this.rows = new ScoreRows(metrics, this.sources);
+    this.sets = new SliceSets(metrics.length, this.sources.length);
     for (const { metric, slice } of options.watch ?? []) this.offenders.watch(metric, slice);
-    this.contribution = new Contribution(metrics);
+    this.contribution = new Contribution(
+      metrics,
+      this.sources.map((source, s) => ({ source, names: this.rows.samplesOf(s).names })),
+    );
   }
 
   add(dialogue: DialogueScore): void {
@@ -119,15 +117,15 @@ export class Aggregator {
       level,
       seed,
       resamples,
-      labels: this.intents.names.length,
-      none: this.none,
       undefinedReason: (metric: Metric) => this.undefinedReason(metric),
       signature: (metric: Metric) => this.signature(metric),
     };
     const overall = this.tableOf({}, this.sets.all);
-    const confusion = confusionCounts(overall.pairs, this.intents.names);
-    const estimates = sliceEstimates(overall, metrics, estimateOptions);
-    for (const [ref, sets] of this.slices()) estimates.push(...sliceEstimates(this.tableOf(ref, sets), metrics, estimateOptions));
+    const confusion = confusionCounts(overall.sampleOf(0), this.rows.samplesOf(0).names.names);
+    const estimates = sliceEstimates(this.statisticsIn(overall), metrics, estimateOptions);
+    for (const [ref, sets] of this.slices()) {
+      estimates.push(...sliceEstimates(this.statisticsIn(this.tableOf(ref, sets)), metrics, estimateOptions));
+    }
     return {
       estimates,
       intents: intentRows(confusion),
@@ -139,6 +137,17 @@ export class Aggregator {
       families: this.families.size,
       turns: overall.turns,
     };
+  }
+
+  /** The metrics on one slice, for any family weights: what a comparison of two runs over the same dialogues is made of. */
+  statisticsOf(ref: SliceRef): SliceStatistics {
+    const required = labelsOf(ref);
+    const sets = this.sets.all.filter(({ labels }) => required.every((label) => labels.includes(label)));
+    return this.statisticsIn(this.tableOf(ref, sets));
+  }
+
+  private statisticsIn(table: SliceTable): SliceStatistics {
+    return new SliceStatistics(table, this.options.metrics, this.sources);
   }
 
   /** Single slices by label, then the conjunctions that were asked for, each with the sets that stand in it. */
@@ -166,20 +175,12 @@ export class Aggregator {
   }
 
   private note(turn: TurnScore): void {
-    const { contribution, intents } = this;
+    const { contribution } = this;
     this.byStatus[turn.status] = (this.byStatus[turn.status] ?? 0) + 1;
     if (turn.status === 'ok' && this.unexposed.some((key) => turn.exposed[key])) {
       this.unexposed = this.unexposed.filter((key) => !turn.exposed[key]);
     }
-    // A bot that states the name for "nothing" has stated nothing.
-    const stated = turn.intent?.predicted[0];
-    const predicted = stated === NO_PREDICTION ? undefined : stated;
-    const gold = predicted !== undefined && turn.intent?.gold.includes(predicted) ? predicted : turn.intent?.gold[0];
-    contribution.add(
-      turn,
-      gold === undefined ? -1 : intents.indexOf(gold),
-      predicted === undefined ? this.none : intents.indexOf(predicted),
-    );
+    contribution.add(turn);
   }
 
   /** A bot that answered, but never exposed what a metric is about, has no value there: neither 0 nor a gap. */

@@ -1,14 +1,12 @@
 /** Cluster bootstrap of the estimators that have no closed interval, all on the same resamples of a slice's families. */
 import { quantileSorted, resampleFamilies, WeightedQuantiles } from '../stats/index.js';
-import { macroF1 } from './confusion.js';
 import type { FamilySums, Interval } from './interval.js';
 import type { SortedTimes } from './sorted-times.js';
+import type { Replicate } from './statistic.js';
 
-/** One resample → one value for each of the estimator's outputs; undefined where it is not defined on this resample. */
-export type Replicate = (weights: Uint32Array) => readonly (number | undefined)[];
-
+/** What is computed on each resample; an output without a name is not asked for. */
 export interface Estimator {
-  readonly outputs: readonly string[];
+  readonly outputs: readonly (string | undefined)[];
   readonly replicate: Replicate;
 }
 
@@ -21,18 +19,14 @@ export function ratioEstimator(name: string, { numerators, denominators }: Famil
     replicate: (weights) => {
       let numerator = 0;
       let denominator = 0;
-      for (let i = 0; i < weights.length; i += 1) {
-        const weight = weights[i] as number;
+      for (let i = 0; i < numerators.length; i += 1) {
+        const weight = weights === undefined ? 1 : (weights[i] as number);
         numerator += weight * (numerators[i] as number);
         denominator += weight * (denominators[i] as number);
       }
       return [denominator === 0 ? undefined : numerator / denominator];
     },
   };
-}
-
-export function macroF1Estimator(name: string, pairs: Int32Array, labels: number, none: number): Estimator {
-  return { outputs: [name], replicate: (weights) => [macroF1(pairs, labels, none, weights)] };
 }
 
 /** All quantiles of one time. */
@@ -43,7 +37,8 @@ export function timeEstimator(
   families: number,
 ): Estimator {
   const weighted = new WeightedQuantiles(values, owners, families, quantiles);
-  return { outputs: names, replicate: (weights) => Array.from(weighted.at(weights) ?? []) };
+  const once = new Uint32Array(families).fill(1);
+  return { outputs: names, replicate: (weights) => Array.from(weighted.at(weights ?? once) ?? []) };
 }
 
 /**
@@ -63,15 +58,16 @@ export function bootstrapIntervals(
   const { families, resamples, seed, purpose, level } = options;
   const intervals = new Map<string, Interval>();
   if (families < 2 || resamples === 0 || estimators.length === 0) return intervals;
-  const replicates = new Map<string, number[]>(estimators.flatMap(({ outputs }) => outputs.map((name) => [name, []])));
+  const replicates = new Map<string, number[]>();
+  for (const name of estimators.flatMap(({ outputs }) => outputs)) if (name !== undefined) replicates.set(name, []);
   const weights = new Uint32Array(families);
   for (let r = 0; r < resamples; r += 1) {
     resampleFamilies(seed, purpose, r, families, weights);
     for (const { outputs, replicate } of estimators) {
       const values = replicate(weights);
       for (let i = 0; i < outputs.length; i += 1) {
-        const value = values[i];
-        if (value !== undefined) replicates.get(outputs[i] as string)?.push(value);
+        const [name, value] = [outputs[i], values[i]];
+        if (name !== undefined && value !== undefined) replicates.get(name)?.push(value);
       }
     }
   }

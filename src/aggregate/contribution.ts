@@ -1,6 +1,8 @@
 /** What turns of one dialogue that stand in the same slices contribute to every metric: summed once, read by each slice. */
 import type { TurnScore } from '../schema/index.js';
 import type { MeanMetric, Metric, RatioMetric } from './metric.js';
+import type { SampleSource } from './statistic.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** How a metric reads a turn, and its position. */
 interface Placed<M extends MeanMetric | RatioMetric> {
@@ -24,21 +26,30 @@ export class Contribution {
   readonly denominators: Float64Array;
   readonly eligible: Uint32Array;
   readonly failed: Uint32Array;
+  readonly flawed: Uint32Array;
   /** Positions of the metrics with an eligible turn. */
   readonly touched: number[] = [];
+  /** Per source, by its position: the values of its samples, one sample after another. */
+  readonly samples: readonly number[][];
+  /** Per source: failed calls among its samples. */
+  readonly failedSamples: Uint32Array;
   turns = 0;
   failures = 0;
   readonly latencies: number[] = [];
   readonly firstTokens: number[] = [];
-  /** Pairs of gold and predicted intent, as vocabulary indices. */
-  readonly intents: number[] = [];
-  /** Of these, how many calls failed. */
-  failedIntents = 0;
 
   private readonly means: readonly Placed<MeanMetric>[];
   private readonly ratios: readonly Placed<RatioMetric>[];
+  private readonly flaws: readonly { readonly m: number; readonly of: (turn: TurnScore) => boolean }[];
 
-  constructor(metrics: readonly Metric[]) {
+  constructor(
+    metrics: readonly Metric[],
+    private readonly sources: readonly { readonly source: SampleSource; readonly names: Vocabulary }[],
+  ) {
+    this.flaws = metrics.flatMap(({ flaw }, m) => (flaw === undefined ? [] : [{ m, of: flaw.of }]));
+    this.samples = sources.map(() => []);
+    this.failedSamples = new Uint32Array(sources.length);
+    this.flawed = new Uint32Array(metrics.length);
     this.means = placed(metrics, (metric) => (metric.kind === 'mean' ? metric : undefined));
     this.ratios = placed(metrics, (metric) => (metric.kind === 'ratio' ? metric : undefined));
     this.numerators = new Float64Array(metrics.length);
@@ -47,16 +58,13 @@ export class Contribution {
     this.failed = new Uint32Array(metrics.length);
   }
 
-  /** `gold` −1: the turn has no intent label. */
-  add(turn: TurnScore, gold: number, predicted: number): void {
+  add(turn: TurnScore): void {
     const failed = turn.status !== 'ok';
     this.turns += 1;
     if (failed) this.failures += 1;
     else this.addTimes(turn);
-    if (gold >= 0) {
-      this.intents.push(gold, predicted);
-      if (failed) this.failedIntents += 1;
-    }
+    this.addSamples(turn, failed);
+    for (const { m, of } of this.flaws) if (of(turn)) this.flawed[m] = (this.flawed[m] as number) + 1;
     for (const { m, of } of this.means) {
       const value = of(turn);
       if (value !== undefined) this.count(m, value, 1, failed);
@@ -77,10 +85,21 @@ export class Contribution {
     this.touched.length = 0;
     this.latencies.length = 0;
     this.firstTokens.length = 0;
-    this.intents.length = 0;
-    this.failedIntents = 0;
+    for (const values of this.samples) values.length = 0;
+    this.failedSamples.fill(0);
+    this.flawed.fill(0);
     this.turns = 0;
     this.failures = 0;
+  }
+
+  private addSamples(turn: TurnScore, failed: boolean): void {
+    for (let s = 0; s < this.sources.length; s += 1) {
+      const { source, names } = this.sources[s] as (typeof this.sources)[number];
+      const values = source.of(turn, names);
+      if (values === undefined) continue;
+      this.samples[s]?.push(...values);
+      if (failed) this.failedSamples[s] = (this.failedSamples[s] as number) + 1;
+    }
   }
 
   private addTimes({ latencyMs, firstTokenMs }: TurnScore): void {

@@ -2,3 +2,5 @@
 export { type Aggregate, Aggregator, type AggregatorOptions } from './aggregator.js';
 export type { Metric, Section } from './metric.js';
 export { METRIC_NAMES, METRICS, metricInfo, metricNamed } from './metrics/registry.js';
+export type { SliceStatistics } from './slice-statistics.js';
+export type { Weights } from './statistic.js';

@@ -39,15 +39,15 @@ export function extremeInterval({ numerators, denominators }: FamilySums, level:
   return { ...clopperPearson(allOne ? families : 0, families, level), method: 'clopper-pearson' };
 }
 
-/** Mean over turns; undefined with one family. `binary`: each value is 0 or 1; `bounded`: the range is [0,1]. */
+/** Mean over turns; undefined with one family. `binary`: each value is 0 or 1; `range`: of the values. */
 export function meanInterval(
   sums: FamilySums,
   level: number,
-  { binary, bounded }: { readonly binary: boolean; readonly bounded: boolean },
+  { binary, range: [least, most] }: { readonly binary: boolean; readonly range: readonly [number, number | 'unbounded'] },
 ): Interval | undefined {
   const families = sums.denominators.length;
   if (families < 2) return undefined;
-  const extreme = bounded ? extremeInterval(sums, level) : undefined;
+  const extreme = least === 0 && most === 1 ? extremeInterval(sums, level) : undefined;
   if (extreme !== undefined) return extreme;
   if (binary && sums.denominators.every((d) => d === 1)) {
     const successes = sums.numerators.reduce((a, b) => a + b, 0);
@@ -59,8 +59,8 @@ export function meanInterval(
   // Families that all agree to the last digit show no scatter to judge by; a width of 0 would be false certainty.
   if (lower === upper) return undefined;
   return {
-    lower: Math.max(0, lower),
-    upper: bounded ? Math.min(1, upper) : upper,
+    lower: Math.max(least, lower),
+    upper: most === 'unbounded' ? upper : Math.min(most, upper),
     method: 'cluster-t',
   };
 }

@@ -3,14 +3,13 @@
  * bootstrap, and cost one pass instead of a thousand.
  */
 import { clusteredRatio, studentQuantile } from '../stats/index.js';
-import { macroF1 } from './confusion.js';
 import type { FamilySums, Interval } from './interval.js';
 
-/** From so many families on, linearisation replaces the bootstrap of ratios and of macro-F1. */
+/** From so many families on, linearisation replaces the bootstrap of ratios and of statistics with known influences. */
 export const MANY_FAMILIES = 500;
 
-function clipped(value: number, half: number): Interval {
-  return { lower: Math.max(0, value - half), upper: Math.min(1, value + half), method: 'cluster-linearised' };
+function clipped(value: number, half: number, [least, most]: readonly [number, number] = [0, 1]): Interval {
+  return { lower: Math.max(least, value - half), upper: Math.min(most, value + half), method: 'cluster-linearised' };
 }
 
 /** Σ numerator / Σ denominator in [0,1]. Source: Cochran, Sampling Techniques, 3rd ed., §6.3. */
@@ -19,42 +18,16 @@ export function linearisedRatio({ numerators, denominators }: FamilySums, level:
   return estimate.kind === 'point' ? undefined : clipped(estimate.ratio, (estimate.upper - estimate.lower) / 2);
 }
 
-/**
- * Macro-F1: with F = 2·hits / M and M = gold + predicted of a class, a family that adds h, g and p moves F by (2h − F·(g + p)) / M.
- * The moves of a family, averaged over the classes, are its influence. Source: Takahashi et al., Applied Intelligence 52 (2022).
- */
-export function linearisedMacroF1(
-  pairs: Int32Array,
-  labels: number,
-  none: number,
-  families: number,
+/** Any smooth statistic, from how far each family moves it. Undefined with fewer than two families, or when none moves it. */
+export function linearisedStatistic(
+  value: number,
+  influence: Float64Array,
   level: number,
+  range: readonly [number, number],
 ): Interval | undefined {
-  const value = macroF1(pairs, labels, none);
-  if (value === undefined || families < 2) return undefined;
-  const mass = new Float64Array(labels);
-  const hits = new Float64Array(labels);
-  for (let i = 0; i < pairs.length; i += 3) {
-    const [gold, predicted] = [pairs[i + 1] as number, pairs[i + 2] as number];
-    mass[gold] = (mass[gold] as number) + 1;
-    mass[predicted] = (mass[predicted] as number) + 1;
-    if (gold === predicted) hits[gold] = (hits[gold] as number) + 1;
-  }
-  mass[none] = 0;
-  const classes = mass.filter((m) => m > 0).length;
-  const influence = new Float64Array(families);
-  for (let i = 0; i < pairs.length; i += 3) {
-    const [family, gold, predicted] = [pairs[i] as number, pairs[i + 1] as number, pairs[i + 2] as number];
-    let move = -share(gold, mass, hits) - share(predicted, mass, hits);
-    if (gold === predicted && gold !== none) move += 2 / (mass[gold] as number);
-    influence[family] = (influence[family] as number) + move / classes;
-  }
-  const variance = (families / (families - 1)) * influence.reduce((sum, u) => sum + u * u, 0);
-  return clipped(value, studentQuantile(1 - (1 - level) / 2, families - 1) * Math.sqrt(variance));
-}
-
-/** F / M of a class; 0 for what is no class. */
-function share(label: number, mass: Float64Array, hits: Float64Array): number {
-  const m = mass[label] as number;
-  return m === 0 ? 0 : (2 * (hits[label] as number)) / (m * m);
+  const families = influence.length;
+  const squares = influence.reduce((sum, u) => sum + u * u, 0);
+  if (families < 2 || squares === 0) return undefined;
+  const half = studentQuantile(1 - (1 - level) / 2, families - 1) * Math.sqrt((families / (families - 1)) * squares);
+  return clipped(value, half, range);
 }

@@ -1,5 +1,6 @@
 /** What a metric is: its public definition, and how a turn score enters it. */
 import type { Direction, Exposed, TurnScore } from '../schema/index.js';
+import type { StatisticSet } from './statistic.js';
 
 /** Sections of a turn score that a metric reads; the harness runs only the scorers that are read. */
 export type Section =
@@ -27,8 +28,10 @@ interface MetricBase {
   readonly sections: readonly Section[];
   /** What the bot has to expose for the metric to be defined. */
   readonly exposes?: keyof Exposed;
-  /** Reason given when no turn is eligible. */
+  /** Reason given when no turn is eligible, or the value is not defined on the eligible ones. */
   readonly empty: string;
+  /** Turns of which one alone leaves the metric undefined: a value that cannot be, or one of infinite weight. */
+  readonly flaw?: { readonly of: (turn: TurnScore) => boolean; readonly reason: string };
 }
 
 /** Mean over eligible turns; `undefined` makes the turn ineligible. */
@@ -45,9 +48,12 @@ export interface RatioMetric extends MetricBase {
   readonly of: (turn: TurnScore) => readonly [numerator: number, denominator: number] | undefined;
 }
 
-/** Macro-averaged F1 over gold × predicted intents. */
-export interface MacroF1Metric extends MetricBase {
-  readonly kind: 'macro-f1';
+/** One output of a statistic of all eligible turns together: macro-F1, κ, calibration error, AUROC. */
+export interface StatisticMetric extends MetricBase {
+  readonly kind: 'statistic';
+  readonly statistics: StatisticSet;
+  /** Which of its outputs. */
+  readonly output: number;
 }
 
 /** A quantile (type 7), or the largest, of a measured time; failed calls never enter. */
@@ -57,7 +63,7 @@ export interface TimeMetric extends MetricBase {
   readonly quantile: number;
 }
 
-export type Metric = MeanMetric | RatioMetric | MacroF1Metric | TimeMetric;
+export type Metric = MeanMetric | RatioMetric | StatisticMetric | TimeMetric;
 
 type Defaulted = 'range' | 'unit' | 'direction' | 'version';
 

@@ -16,8 +16,8 @@ function offence(metric: Metric, turn: TurnScore): number {
   switch (metric.kind) {
     case 'time':
       return turn.status === 'ok' ? (turn[metric.time] ?? 0) : 0;
-    case 'macro-f1':
-      return turn.intent === undefined ? 0 : 1 - turn.intent.correct;
+    case 'statistic':
+      return metric.sections.includes('intent') && turn.intent !== undefined ? 1 - turn.intent.correct : 0;
     case 'mean': {
       const value = metric.of(turn);
       if (value === undefined) return 0;

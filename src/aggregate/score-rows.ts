@@ -5,7 +5,9 @@
 import { CountColumn, NumberColumn } from '../columns/index.js';
 import type { Contribution } from './contribution.js';
 import type { Metric, TimeMetric } from './metric.js';
+import { SampleColumns } from './sample-columns.js';
 import { type SortedTimes, sortedTimes } from './sorted-times.js';
+import type { SampleSource } from './statistic.js';
 
 export type Time = TimeMetric['time'];
 
@@ -31,10 +33,11 @@ export class ScoreRows {
   private readonly denominators: readonly CountColumn[];
   private readonly times: Readonly<Record<Time, TimeColumns>> = { latencyMs: timeColumns(), firstTokenMs: timeColumns() };
   private readonly sorted = new Map<Time, SortedTimes>();
-  private readonly intents = { counts: new CountColumn(), gold: new CountColumn(), predicted: new CountColumn() };
+  private readonly samples: readonly SampleColumns[];
   private rows = 0;
 
-  constructor(metrics: readonly Metric[]) {
+  constructor(metrics: readonly Metric[], sources: readonly SampleSource[]) {
+    this.samples = sources.map((source) => new SampleColumns(source));
     this.numerators = metrics.map((metric) => (isCount(metric) ? new CountColumn() : new NumberColumn()));
     this.denominators = metrics.map(() => new CountColumn());
   }
@@ -54,11 +57,9 @@ export class ScoreRows {
     }
     addTimes(this.times.latencyMs, row, from.latencies);
     addTimes(this.times.firstTokenMs, row, from.firstTokens);
-    const { counts, gold, predicted } = this.intents;
-    counts.set(row, from.intents.length / 2);
-    for (let i = 0; i < from.intents.length; i += 2) {
-      gold.push(from.intents[i] as number);
-      predicted.push(from.intents[i + 1] as number);
+    for (let s = 0; s < this.samples.length; s += 1) {
+      const values = from.samples[s] as readonly number[];
+      if (values.length > 0) this.samples[s]?.add(row, values);
     }
   }
 
@@ -100,18 +101,9 @@ export class ScoreRows {
     return sorted;
   }
 
-  /** How many turns have an intent label. */
-  get intentCount(): number {
-    return this.intents.gold.length;
-  }
-
-  /** Calls back with gold and predicted intent of every labelled turn. */
-  eachIntent(visit: (row: number, gold: number, predicted: number) => void): void {
-    const { counts, gold, predicted } = this.intents;
-    let next = 0;
-    for (let row = 0; row < this.rows; row += 1) {
-      for (const end = next + counts.at(row); next < end; next += 1) visit(row, gold.at(next), predicted.at(next));
-    }
+  /** The samples of a source, by its position. */
+  samplesOf(source: number): SampleColumns {
+    return this.samples[source] as SampleColumns;
   }
 }
 

@@ -1,21 +1,16 @@
 /** The estimates of one slice: value, counts and interval of every metric, or the reason why there is none. */
 import type { DefinedEstimate, Estimate } from '../schema/index.js';
-import { quantileSorted } from '../stats/index.js';
-import { bootstrapIntervals, type Estimator, macroF1Estimator, ratioEstimator, timeEstimator } from './bootstrap.js';
-import { macroF1 } from './confusion.js';
+import { bootstrapIntervals } from './bootstrap.js';
 import { eligibleFamilies, extremeInterval, type FamilySums, type Interval, meanInterval } from './interval.js';
-import { linearisedMacroF1, linearisedRatio, MANY_FAMILIES } from './linearised.js';
-import type { Metric, TimeMetric } from './metric.js';
+import { linearisedRatio, linearisedStatistic, MANY_FAMILIES } from './linearised.js';
+import type { Metric, StatisticMetric } from './metric.js';
 import { labelsOf } from './offender.js';
-import type { SliceTable } from './slice-table.js';
+import type { SliceStatistics } from './slice-statistics.js';
 
 export interface EstimateOptions {
   readonly level: number;
   readonly seed: number;
   readonly resamples: number;
-  /** Classes of the confusion counts, and which of them is no class. */
-  readonly labels: number;
-  readonly none: number;
   /** Reason why a metric is undefined for the whole run (the bot exposes nothing for it). */
   readonly undefinedReason: (metric: Metric) => string | undefined;
   readonly signature: (metric: Metric) => string;
@@ -31,63 +26,46 @@ type Valued = {
   readonly interval?: Interval | undefined;
 };
 
-export function sliceEstimates(table: SliceTable, metrics: readonly Metric[], options: EstimateOptions): Estimate[] {
-  const intervals = bootstrapIntervals(estimatorsOf(table, metrics, options), {
-    families: table.familyCount,
+export function sliceEstimates(slice: SliceStatistics, metrics: readonly Metric[], options: EstimateOptions): Estimate[] {
+  const reasons = metrics.map((metric) => options.undefinedReason(metric) ?? slice.flawOf(metric));
+  const drawn = metrics.filter((metric, m) => reasons[m] === undefined && needsBootstrap(metric, slice.familyCount));
+  const intervals = bootstrapIntervals(slice.estimatorsOf(drawn), {
+    families: slice.familyCount,
     resamples: options.resamples,
     seed: options.seed,
-    purpose: `interval ${labelsOf(table.ref).join(',')}`,
+    purpose: `interval ${labelsOf(slice.ref).join(',')}`,
     level: options.level,
   });
-  return metrics.map((metric, m) => estimate(table, metric, m, intervals, options));
+  return metrics.map((metric, m) => estimate(slice, metric, reasons[m], intervals, options));
 }
 
-function estimatorsOf(table: SliceTable, metrics: readonly Metric[], options: EstimateOptions): Estimator[] {
-  const estimators: Estimator[] = [];
-  const many = table.familyCount >= MANY_FAMILIES;
-  metrics.forEach((metric, m) => {
-    if (many || options.undefinedReason(metric) !== undefined) return;
-    if (metric.kind === 'ratio' && table.tallyOf(m).eligible > 0) {
-      estimators.push(ratioEstimator(metric.name, table.sumsOf(m)));
-    } else if (metric.kind === 'macro-f1' && table.pairs.length > 0) {
-      estimators.push(macroF1Estimator(metric.name, table.pairs, options.labels, options.none));
-    }
-  });
-  for (const time of ['latencyMs', 'firstTokenMs'] as const) {
-    // The bootstrap says nothing true of a maximum.
-    const wanted = metrics.filter(
-      (metric): metric is TimeMetric => metric.kind === 'time' && metric.time === time && metric.quantile < 1,
-    );
-    if (wanted.length === 0 || table.timesOf(time).values.length === 0) continue;
-    estimators.push(
-      timeEstimator(
-        wanted.map((w) => w.name),
-        wanted.map((w) => w.quantile),
-        table.timesOf(time),
-        table.familyCount,
-      ),
-    );
+/** Means have a closed form; ratios and smooth statistics of many families are linearised. */
+function needsBootstrap(metric: Metric, families: number): boolean {
+  switch (metric.kind) {
+    case 'mean':
+      return false;
+    case 'ratio':
+      return families < MANY_FAMILIES;
+    case 'statistic':
+      return families < MANY_FAMILIES || metric.statistics.influences === undefined;
+    case 'time':
+      // The bootstrap says nothing true of a maximum.
+      return metric.quantile < 1;
   }
-  return estimators;
 }
 
 function estimate(
-  table: SliceTable,
+  slice: SliceStatistics,
   metric: Metric,
-  m: number,
+  undefinedReason: string | undefined,
   intervals: ReadonlyMap<string, Interval>,
   options: EstimateOptions,
 ): Estimate {
-  const isTime = metric.unit === 'ms';
-  const tally = table.tallyOf(m);
-  // Times: every call is eligible, failed ones are counted beside the value instead of entering it.
-  const eligible = isTime ? table.turns : metric.kind === 'macro-f1' ? table.pairs.length / 3 : tally.eligible;
-  const failed = isTime ? table.failures : metric.kind === 'macro-f1' ? table.failedIntents : tally.failed;
-  const common = { metric: metric.name, slice: table.ref, eligible, failed, signature: options.signature(metric) };
-  const reason = options.undefinedReason(metric);
-  const found = reason === undefined ? valued(table, metric, m, intervals, options) : undefined;
+  const { eligible, failed } = slice.tallyOf(metric);
+  const common = { metric: metric.name, slice: slice.ref, eligible, failed, signature: options.signature(metric) };
+  const found = undefinedReason === undefined ? valued(slice, metric, intervals.get(metric.name), options.level) : undefined;
   if (found === undefined) {
-    return { ...common, status: 'undefined', scored: 0, families: 0, reason: reason ?? metric.empty };
+    return { ...common, status: 'undefined', scored: 0, families: 0, reason: undefinedReason ?? metric.empty };
   }
   const { interval, value, scored, families } = found;
   return {
@@ -107,79 +85,59 @@ function flagsOf(families: number, interval: Interval | undefined): Pick<Defined
   return flags.length === 0 ? {} : { flags };
 }
 
-function valued(
-  table: SliceTable,
-  metric: Metric,
-  m: number,
-  intervals: ReadonlyMap<string, Interval>,
-  options: EstimateOptions,
-): Valued | undefined {
+function valued(slice: SliceStatistics, metric: Metric, drawn: Interval | undefined, level: number): Valued | undefined {
   switch (metric.kind) {
-    case 'mean':
-      return meanValue(table, m, metric, options);
-    case 'ratio':
-      return ratioValue(table, m, intervals.get(metric.name), options);
-    case 'macro-f1':
-      return macroF1Value(table, intervals.get(metric.name), options);
+    case 'mean': {
+      const sums = eligibleFamilies(slice.sumsOf(metric) as FamilySums);
+      const scored = sum(sums.denominators);
+      if (scored === 0) return undefined;
+      const interval = meanInterval(sums, level, metric);
+      return { value: sum(sums.numerators) / scored, scored, families: sums.denominators.length, interval };
+    }
+    case 'ratio': {
+      const sums = eligibleFamilies(slice.sumsOf(metric) as FamilySums);
+      const denominator = sum(sums.denominators);
+      if (denominator === 0) return undefined;
+      const families = sums.denominators.length;
+      const usual = slice.familyCount >= MANY_FAMILIES ? linearisedRatio(sums, level) : drawn;
+      const interval = families < 2 ? undefined : (extremeInterval(sums, level) ?? usual);
+      return { value: sum(sums.numerators) / denominator, scored: slice.tallyOf(metric).eligible, families, interval };
+    }
+    case 'statistic':
+      return statisticValue(slice, metric, drawn, level);
     case 'time': {
-      const { values, familyCount } = table.timesOf(metric.time);
-      if (values.length === 0) return undefined;
-      return {
-        value: quantileSorted(values, metric.quantile),
-        scored: values.length,
-        families: familyCount,
-        interval: intervals.get(metric.name),
-      };
+      const { values, familyCount: families } = slice.timesOf(metric.time);
+      const value = slice.valueOf(metric);
+      return value === undefined ? undefined : { value, scored: values.length, families, interval: drawn };
     }
   }
 }
 
-function macroF1Value(table: SliceTable, bootstrap: Interval | undefined, options: EstimateOptions): Valued | undefined {
-  const pairs = table.pairs;
-  const value = macroF1(pairs, options.labels, options.none);
-  if (value === undefined) return undefined;
-  const sums = eligibleFamilies(correctSums(pairs, table.familyCount));
-  const families = sums.denominators.length;
-  const usual =
-    table.familyCount >= MANY_FAMILIES
-      ? linearisedMacroF1(pairs, options.labels, options.none, table.familyCount, options.level)
-      : bootstrap;
-  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? usual);
-  return { value, scored: pairs.length / 3, families, interval };
-}
-
-/** Right and labelled turns a family. */
-function correctSums(pairs: Int32Array, families: number): FamilySums {
-  const sums = { numerators: new Float64Array(families), denominators: new Float64Array(families) };
-  for (let i = 0; i < pairs.length; i += 3) {
-    const family = pairs[i] as number;
-    sums.denominators[family] = (sums.denominators[family] as number) + 1;
-    if (pairs[i + 1] === pairs[i + 2]) sums.numerators[family] = (sums.numerators[family] as number) + 1;
-  }
-  return sums;
-}
-
-function meanValue(
-  table: SliceTable,
-  m: number,
-  metric: Metric & { kind: 'mean' },
-  options: EstimateOptions,
+function statisticValue(
+  slice: SliceStatistics,
+  metric: StatisticMetric,
+  drawn: Interval | undefined,
+  level: number,
 ): Valued | undefined {
-  const sums = eligibleFamilies(table.sumsOf(m));
-  const scored = sum(sums.denominators);
-  if (scored === 0) return undefined;
-  const interval = meanInterval(sums, options.level, { binary: metric.binary, bounded: metric.range[1] === 1 });
-  return { value: sum(sums.numerators) / scored, scored, families: sums.denominators.length, interval };
+  const value = slice.valueOf(metric);
+  if (value === undefined) return undefined;
+  const { statistics, output, range } = metric;
+  const sample = slice.sampleOf(metric);
+  const families = new Set(sample.owners).size;
+  const counted = { value, scored: sample.size, families };
+  if (families < 2) return counted;
+  if (statistics.extremes !== undefined && range[0] === 0 && range[1] === 1) {
+    const extreme = extremeInterval(eligibleFamilies(statistics.extremes(sample)), level);
+    if (extreme !== undefined) return { ...counted, interval: extreme };
+  }
+  if (slice.familyCount < MANY_FAMILIES || statistics.influences === undefined) return { ...counted, interval: widthOf(drawn) };
+  const influence = slice.influencesOf(metric)[output] as Float64Array;
+  return { ...counted, interval: linearisedStatistic(value, influence, level, range as readonly [number, number]) };
 }
 
-function ratioValue(table: SliceTable, m: number, bootstrap: Interval | undefined, options: EstimateOptions): Valued | undefined {
-  const sums = eligibleFamilies(table.sumsOf(m));
-  const denominator = sum(sums.denominators);
-  if (denominator === 0) return undefined;
-  const families = sums.denominators.length;
-  const usual = table.familyCount >= MANY_FAMILIES ? linearisedRatio(sums, options.level) : bootstrap;
-  const interval = families < 2 ? undefined : (extremeInterval(sums, options.level) ?? usual);
-  return { value: sum(sums.numerators) / denominator, scored: table.tallyOf(m).eligible, families, interval };
+/** Resamples that all agree to the last digit show no scatter to judge by; a width of 0 would be false certainty. */
+function widthOf(interval: Interval | undefined): Interval | undefined {
+  return interval !== undefined && interval.lower === interval.upper ? undefined : interval;
 }
 
 function sum(values: Float64Array): number {

@@ -4,17 +4,21 @@ import type { Contribution } from './contribution.js';
 export class SliceSet {
   readonly eligible: Uint32Array;
   readonly failed: Uint32Array;
+  readonly flawed: Uint32Array;
+  /** Per source of samples: failed calls among them. */
+  readonly failedSamples: Uint32Array;
   turns = 0;
   failures = 0;
-  /** Failed calls among the turns with an intent label. */
-  failedIntents = 0;
 
   constructor(
     readonly index: number,
     /** Sorted. */
     readonly labels: readonly string[],
     metrics: number,
+    sources: number,
   ) {
+    this.flawed = new Uint32Array(metrics);
+    this.failedSamples = new Uint32Array(sources);
     this.eligible = new Uint32Array(metrics);
     this.failed = new Uint32Array(metrics);
   }
@@ -22,7 +26,8 @@ export class SliceSet {
   add(from: Contribution): void {
     this.turns += from.turns;
     this.failures += from.failures;
-    this.failedIntents += from.failedIntents;
+    addTo(this.flawed, from.flawed);
+    addTo(this.failedSamples, from.failedSamples);
     for (const m of from.touched) {
       this.eligible[m] = (this.eligible[m] as number) + (from.eligible[m] as number);
       this.failed[m] = (this.failed[m] as number) + (from.failed[m] as number);
@@ -40,7 +45,10 @@ export class SliceSets {
   readonly all: SliceSet[] = [];
   private readonly root: Node = { next: new Map(), set: undefined };
 
-  constructor(private readonly metrics: number) {}
+  constructor(
+    private readonly metrics: number,
+    private readonly sources: number,
+  ) {}
 
   of(labels: readonly string[]): SliceSet {
     let node = this.root;
@@ -53,9 +61,13 @@ export class SliceSets {
       node = next;
     }
     if (node.set === undefined) {
-      node.set = new SliceSet(this.all.length, labels, this.metrics);
+      node.set = new SliceSet(this.all.length, labels, this.metrics, this.sources);
       this.all.push(node.set);
     }
     return node.set;
   }
+}
+
+function addTo(sums: Uint32Array, more: Uint32Array): void {
+  for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] as number) + (more[i] as number);
 }

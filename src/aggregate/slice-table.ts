@@ -4,15 +4,18 @@ import type { FamilySums } from './interval.js';
 import type { ScoreRows, Time } from './score-rows.js';
 import type { SliceSet } from './slice-sets.js';
 import type { SortedTimes } from './sorted-times.js';
+import type { Sample } from './statistic.js';
 
 /** Counts beside a value. */
 interface Tally {
   readonly eligible: number;
   readonly failed: number;
+  /** Turns that leave the metric undefined. */
+  readonly flawed: number;
 }
 
 /** Times of a slice: the owners are its families. */
-interface SliceTimes extends SortedTimes {
+export interface SliceTimes extends SortedTimes {
   /** Families with a time. */
   readonly familyCount: number;
 }
@@ -23,14 +26,12 @@ export class SliceTable {
   readonly familyCount: number;
   readonly turns: number;
   readonly failures: number;
-  /** Failed calls among the turns with an intent label. */
-  readonly failedIntents: number;
   /** Per row its family, numbered in the order of first appearance in the slice; {@link OUTSIDE} when it is not in the slice. */
   private readonly families: Int32Array;
   /** The rows in the slice. */
   private readonly members: Uint32Array;
   private readonly times = new Map<Time, SliceTimes>();
-  private triples: Int32Array | undefined;
+  private readonly samples = new Map<number, Sample>();
 
   /** `sets` make up the slice; the run has `all.families` families and `all.sets` sets. */
   constructor(
@@ -41,15 +42,19 @@ export class SliceTable {
   ) {
     this.turns = total(sets, (set) => set.turns);
     this.failures = total(sets, (set) => set.failures);
-    this.failedIntents = total(sets, (set) => set.failedIntents);
     this.members = this.membersAmong(all.sets);
     this.families = new Int32Array(rows.length).fill(OUTSIDE);
     this.familyCount = this.numberFamilies(all.families);
   }
 
   tallyOf(metric: number): Tally {
-    const eligible = total(this.sets, (set) => set.eligible[metric] as number);
-    return { eligible, failed: total(this.sets, (set) => set.failed[metric] as number) };
+    const of = (counts: (set: SliceSet) => Uint32Array) => total(this.sets, (set) => counts(set)[metric] as number);
+    return { eligible: of((set) => set.eligible), failed: of((set) => set.failed), flawed: of((set) => set.flawed) };
+  }
+
+  /** Failed calls among the samples of a source. */
+  failedSamplesOf(source: number): number {
+    return total(this.sets, (set) => set.failedSamples[source] as number);
   }
 
   /** Σ numerator and Σ denominator of every family of the slice. */
@@ -77,22 +82,14 @@ export class SliceTable {
     return found;
   }
 
-  /** Triples of family, gold, predicted. */
-  get pairs(): Int32Array {
-    if (this.triples === undefined) {
-      const triples = new Int32Array(3 * this.rows.intentCount);
-      let used = 0;
-      this.rows.eachIntent((row, gold, predicted) => {
-        const family = this.families[row] as number;
-        if (family === OUTSIDE) return;
-        triples[used] = family;
-        triples[used + 1] = gold;
-        triples[used + 2] = predicted;
-        used += 3;
-      });
-      this.triples = triples.subarray(0, used);
+  /** The samples of a source, by its position among the sources. */
+  sampleOf(source: number): Sample {
+    let found = this.samples.get(source);
+    if (found === undefined) {
+      found = this.sampleWithin(source);
+      this.samples.set(source, found);
     }
-    return this.triples;
+    return found;
   }
 
   private membersAmong(sets: number): Uint32Array {
@@ -122,6 +119,27 @@ export class SliceTable {
       this.families[row] = numbers[family] as number;
     }
     return count;
+  }
+
+  private sampleWithin(source: number): Sample {
+    const { columns: all, length, names } = this.rows.samplesOf(source);
+    const owners = new Int32Array(length);
+    const columns = all.map(() => new Float64Array(length));
+    let size = 0;
+    this.rows.samplesOf(source).each(this.rows.length, (row, i) => {
+      const family = this.families[row] as number;
+      if (family === OUTSIDE) return;
+      owners[size] = family;
+      for (let c = 0; c < columns.length; c += 1) (columns[c] as Float64Array)[size] = (all[c] as (typeof all)[number]).at(i);
+      size += 1;
+    });
+    return {
+      size,
+      columns: columns.map((column) => column.subarray(0, size)),
+      owners: owners.subarray(0, size),
+      families: this.familyCount,
+      names: names.names.length,
+    };
   }
 
   private timesWithin({ values, owners }: SortedTimes): SliceTimes {

@@ -3,6 +3,10 @@ export class Vocabulary {
   private readonly indices = new Map<string, number>();
   readonly names: string[] = [];
 
+  constructor(...first: readonly string[]) {
+    for (const name of first) this.indexOf(name);
+  }
+
   indexOf(name: string): number {
     let index = this.indices.get(name);
     if (index === undefined) {

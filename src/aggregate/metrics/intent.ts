@@ -1,5 +1,7 @@
 /** Intent recognition. */
-import { type MacroF1Metric, type MeanMetric, share } from '../metric.js';
+import { type MeanMetric, type StatisticMetric, share } from '../metric.js';
+import { INTENT_PAIRS } from '../sources/intent-pairs.js';
+import { CONFUSION_OUTPUT, confusionStatistics } from '../statistics/confusion.js';
 
 const labelled = 'turns with an intent label';
 const empty = 'no turn carries an intent label';
@@ -17,8 +19,12 @@ export const intentAccuracy: MeanMetric = share({
   of: (turn) => turn.intent?.correct,
 });
 
-export const intentMacroF1: MacroF1Metric = share({
-  kind: 'macro-f1',
+const statistics = confusionStatistics(INTENT_PAIRS);
+
+export const intentMacroF1: StatisticMetric = share({
+  kind: 'statistic',
+  statistics,
+  output: CONFUSION_OUTPUT.macroF1,
   name: 'intent.macro_f1',
   definition:
     'Unweighted mean of the F1 of every intent that is gold or predicted somewhere. With several gold intents a turn counts for the predicted one if it is among them, else for the first.',
