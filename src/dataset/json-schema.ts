@@ -1,6 +1,10 @@
 /** JSON Schemas of the formats, generated from the decoders, for editors and other languages. */
 import { z } from 'zod';
 import {
+  BASELINE_FORMAT_VERSION,
+  baselineSchema,
+  COMPARISON_FORMAT_VERSION,
+  comparisonSchema,
   configSchema,
   datasetManifestSchema,
   dialogueSchema,
@@ -44,6 +48,16 @@ export function summaryJsonSchema(): JsonSchema {
   return generate(summarySchema, `summary-v${SUMMARY_FORMAT_VERSION}`, 'Estimates, simulated uplift, gates and verdict of a run');
 }
 
+/** What `shopreplay compare --format json` prints. */
+export function comparisonJsonSchema(): JsonSchema {
+  return generate(comparisonSchema, `comparison-v${COMPARISON_FORMAT_VERSION}`, 'Differences between runs, with verdicts');
+}
+
+/** A pinned baseline. */
+export function baselineJsonSchema(): JsonSchema {
+  return generate(baselineSchema, `baseline-v${BASELINE_FORMAT_VERSION}`, 'The scores of a run, pinned');
+}
+
 /** Every schema by the name of the file that it ships as. */
 export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
   return {
@@ -53,6 +67,8 @@ export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
     'run-manifest.json': runManifestJsonSchema(),
     'turn-record.json': turnRecordJsonSchema(),
     'summary.json': summaryJsonSchema(),
+    'comparison.json': comparisonJsonSchema(),
+    'baseline.json': baselineJsonSchema(),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * A pinned baseline: what a comparison needs of a run, in one file that is kept with the code. It holds numbers, names of slices and
- * intents, and hashes of ids; no utterance and no reply.
+ * A pinned baseline: the scores of a run, in one file that is kept with the code. It holds numbers, the names of slices, intents and
+ * emotions, and hashes of ids; no utterance, no reply and no reason that might quote one.
  */
 import { z } from 'zod';
 import { HISTORY_MODES } from './manifest.js';
@@ -8,27 +8,37 @@ import { HISTORY_MODES } from './manifest.js';
 export const BASELINE_KIND = 'shopreplay-baseline';
 export const BASELINE_FORMAT_VERSION = 1;
 
-const counts = z.array(z.int().min(0));
+const position = z.int().min(0);
 
-/** Rows in the order of the run: the turns of one dialogue that stand in the same slices. */
-export const runColumnsSchema = z.strictObject({
-  /** Hashes of the family ids, in the order of their appearance. */
-  families: z.array(z.string()),
-  /** Sets of slice labels, such as `dialect=yue`. */
-  sets: z.array(z.array(z.string())),
-  intents: z.array(z.string()),
-  /** The family, and the set, of each row. */
-  family: counts,
-  set: counts,
-  /** Distinct columns of denominators; metrics name theirs by position. */
-  denominators: z.array(counts),
-  values: z.array(z.strictObject({ metric: z.string(), denominators: z.int().min(0), numerators: z.array(z.number()) })),
-  /** Per row, pairs of gold and predicted intent, as positions in `intents`. */
-  pairs: z.array(counts),
-  latencies: z.array(z.array(z.number())),
-  first_tokens: z.array(z.array(z.number())),
+/**
+ * One leaf of the scores, such as `intent.correct`, in the order of the turns; null where a score has none. With `names`, the values are
+ * positions in it. A leaf that is the same everywhere has one `value`.
+ */
+export const scoreColumnSchema = z.strictObject({
+  path: z.string().regex(/^[a-z]\w*(\.[a-z]\w*)*$/i),
+  names: z.array(z.unknown()).optional(),
+  values: z.array(z.number().nullable()).optional(),
+  value: z.number().optional(),
 });
-export type RunColumns = z.infer<typeof runColumnsSchema>;
+export type ScoreColumn = z.infer<typeof scoreColumnSchema>;
+
+export const storedScoresSchema = z.strictObject({
+  /** Hashes of ids. */
+  families: z.array(z.string()),
+  dialogues: z.array(z.string()),
+  /** Per dialogue × trial: the dialogue, its family, the trial, how many turns. */
+  dialogue: z.array(position),
+  family: z.array(position),
+  trial: z.array(position),
+  turns: z.array(position),
+  /** Sets of slice labels, such as `dialect=yue`, and the set of each turn. */
+  sets: z.array(z.array(z.string())),
+  set: z.array(position),
+  columns: z.array(scoreColumnSchema),
+  /** Leaves of a dialogue × trial as a whole. */
+  wholes: z.array(scoreColumnSchema),
+});
+export type StoredScores = z.infer<typeof storedScoresSchema>;
 
 export const baselineSchema = z.strictObject({
   kind: z.literal(BASELINE_KIND),
@@ -43,11 +53,10 @@ export const baselineSchema = z.strictObject({
   history: z.enum(HISTORY_MODES),
   trials: z.int().min(1),
   load: z.string(),
-  keys: z.strictObject({ digest: z.string(), dialogues: z.int().min(0), count: z.int().min(0) }),
-  /** Name, version and scorers of every metric of the run; `undefined` why it has no value. */
-  metrics: z.array(z.strictObject({ name: z.string(), signature: z.string(), undefined: z.string().optional() })),
-  /** `HASH/turn` of the turns with a critical error. */
-  critical: z.array(z.string()),
-  columns: runColumnsSchema,
+  /** The metrics of the run, and the versions of the scorers behind them. */
+  metrics: z.array(z.string()),
+  scorers: z.record(z.string(), z.string()),
+  scores: storedScoresSchema,
+  checksum: z.string().describe('SHA-256 of the scores, by which a change by hand is noticed.'),
 });
 export type Baseline = z.infer<typeof baselineSchema>;

@@ -1,19 +1,16 @@
 /** Every metric on every slice, candidate against baseline: differences with adjusted p and verdicts. */
-import { type Difference, type SliceRef, sliceLabel } from '../../schema/index.js';
+import { type Difference, type Estimate, type SliceRef, sliceLabel } from '../../schema/index.js';
 import { benjaminiHochberg } from '../../stats/index.js';
 import type { Metric } from '../metric.js';
-import type { SliceTable } from '../slice-table.js';
-import { type DifferenceOptions, type MeasuredDifference, ratioDifference, statisticDifference } from './difference.js';
 import { DEFAULT_MARGIN, judgeDifference } from './judge.js';
-import { Pair } from './pair.js';
-import { pooledStatistic } from './pooled-statistic.js';
-import type { RunPool } from './run-pool.js';
+import { measureSlice } from './measure.js';
+import type { MeasuredDifference, MeasureOptions } from './measured.js';
+import type { PoolSlice } from './run-pool.js';
 
-export interface PoolComparisonOptions extends Omit<DifferenceOptions, 'purpose'> {
+export interface PoolComparisonOptions extends Omit<MeasureOptions, 'purpose'> {
   readonly metrics: readonly Metric[];
-  readonly slices: readonly SliceRef[];
-  /** Why a run has no value of a metric at all; by run, then metric. */
-  readonly undefinedReasons: readonly ReadonlyMap<string, string>[];
+  /** Of the run at that place: why a metric has no value on a slice. */
+  readonly reasonOf: (run: number, metric: Metric, slice: SliceRef) => string | undefined;
   readonly signature: (metric: Metric) => string;
   /** By metric; others have the default. */
   readonly margins: ReadonlyMap<string, number>;
@@ -24,39 +21,23 @@ export interface PoolComparisonOptions extends Omit<DifferenceOptions, 'purpose'
 /** Below this, a difference is flagged. */
 const FEW_FAMILIES = 20;
 
-/** Measures one metric of two runs on the table of a slice; a reason where either has no value. */
-export function measure(
-  pool: RunPool,
-  table: SliceTable,
-  metric: Metric,
-  runs: readonly [baseline: number, candidate: number],
-  options: DifferenceOptions,
-): MeasuredDifference | undefined {
-  const m = pool.metrics.indexOf(metric);
-  const pair = new Pair(table, pool.runs, ...runs);
-  if (pair.families === 0) return undefined;
-  if (metric.kind === 'mean' || metric.kind === 'ratio') return ratioDifference(metric, pair.sidesOf(table.sumsOf(m)), options);
-  return statisticDifference(metric, pair, pooledStatistic(table, metric, m, pool.intents.names.length, pool.none), options);
-}
-
 type Found = { readonly metric: Metric; readonly slice: SliceRef } & (
   | { readonly measured: MeasuredDifference; readonly reason?: undefined }
   | { readonly measured?: undefined; readonly reason: string }
 );
 
-/** p values are adjusted (Benjamini–Hochberg) in two groups: everything, and all slices together, so that many slices do not hide a finding. */
+/**
+ * p values are adjusted (Benjamini–Hochberg) in two groups: the metrics over everything, and all slices together, so that many
+ * slices do not hide a finding.
+ */
 export function comparePool(
-  pool: RunPool,
+  slices: readonly PoolSlice[],
   runs: readonly [baseline: number, candidate: number],
   options: PoolComparisonOptions,
 ): Difference[] {
-  const found = options.slices.flatMap((slice) => {
-    const table = pool.tableOf(slice);
-    return options.metrics.map((metric) => find(pool, table, metric, runs, options));
-  });
-  const groups = [found.filter(isOverall), found.filter((one) => !isOverall(one))];
+  const found = slices.flatMap((slice) => findIn(slice, runs, options));
   const adjusted = new Map<Found, number>();
-  for (const group of groups) {
+  for (const group of [found.filter(isOverall), found.filter((one) => !isOverall(one))]) {
     const tested = group.filter(({ measured }) => measured?.p !== undefined);
     const ps = benjaminiHochberg(tested.map(({ measured }) => measured?.p as number));
     tested.forEach((one, i) => {
@@ -66,25 +47,43 @@ export function comparePool(
   return found.map((one) => differenceOf(one, adjusted.get(one), options));
 }
 
+/** Reasons by metric and slice, from the estimates of a run. */
+export function undefinedReasons(estimates: readonly Estimate[]): ReadonlyMap<string, string> {
+  return new Map(
+    estimates.flatMap((estimate) =>
+      estimate.status === 'undefined' ? [[`${estimate.metric} ${sliceLabel(estimate.slice)}`, estimate.reason] as const] : [],
+    ),
+  );
+}
+
 function isOverall({ slice }: Found): boolean {
   return Object.keys(slice).length === 0;
 }
 
-function find(
-  pool: RunPool,
-  table: SliceTable,
-  metric: Metric,
-  runs: readonly [baseline: number, candidate: number],
-  options: PoolComparisonOptions,
-): Found {
-  const slice = table.ref;
-  const reasons = runs.flatMap((run, i) => {
-    const reason = options.undefinedReasons[run]?.get(metric.name);
-    return reason === undefined ? [] : [`${i === 0 ? 'baseline' : 'candidate'}: ${reason}`];
+function findIn(slice: PoolSlice, runs: readonly [number, number], options: PoolComparisonOptions): Found[] {
+  const reasons = new Map<Metric, string>();
+  for (const metric of options.metrics) {
+    const lacking = runs.flatMap((run, i) => {
+      const reason = options.reasonOf(run, metric, slice.ref);
+      return reason === undefined ? [] : [`${i === 0 ? 'baseline' : 'candidate'}: ${reason}`];
+    });
+    const [first, second] = lacking;
+    if (first !== undefined) {
+      const isShared = second !== undefined && first.slice('baseline: '.length) === second.slice('candidate: '.length);
+      reasons.set(metric, isShared ? first.slice('baseline: '.length) : lacking.join('; '));
+    }
+  }
+  const measured = measureSlice(
+    slice,
+    options.metrics.filter((metric) => !reasons.has(metric)),
+    runs,
+    options,
+  );
+  return options.metrics.map((metric): Found => {
+    const known = measured.get(metric);
+    const subject = { metric, slice: slice.ref };
+    return known === undefined ? { ...subject, reason: reasons.get(metric) ?? metric.empty } : { ...subject, measured: known };
   });
-  if (reasons.length > 0) return { metric, slice, reason: reasons.join('; ') };
-  const measured = measure(pool, table, metric, runs, { ...options, purpose: `${metric.name} ${sliceLabel(slice)}` });
-  return measured === undefined ? { metric, slice, reason: metric.empty } : { metric, slice, measured };
 }
 
 function marginOf(metric: Metric, measured: MeasuredDifference, { margins, margin }: PoolComparisonOptions): number {

@@ -1,7 +1,7 @@
 /** Runs over the same families, compared: differences, ratios, ranks. */
-export { comparePool, measure, type PoolComparisonOptions } from './compare-pool.js';
-export type { DifferenceOptions, MeasuredDifference } from './difference.js';
+export { comparePool, type PoolComparisonOptions, undefinedReasons } from './compare-pool.js';
 export { type Contender, leaderboard } from './leaderboard.js';
-export { type RunRatio, runRatio } from './ratio-of-runs.js';
-export { RunPool } from './run-pool.js';
-export { addColumns, ColumnWriter, columnsFault } from './stored-columns.js';
+export { measureSlice } from './measure.js';
+export type { MeasuredDifference } from './measured.js';
+export { type PoolSlice, RunPool } from './run-pool.js';
+export { type RunRatio, runRatio } from './run-ratio.js';

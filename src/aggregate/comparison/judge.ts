@@ -1,7 +1,7 @@
 /** A measured difference → a verdict in the direction of the metric, and how many more families would settle an open one. */
 import type { DifferenceVerdict, Direction } from '../../schema/index.js';
 import { familiesForDifference, familiesUntil } from '../../stats/index.js';
-import type { MeasuredDifference } from './difference.js';
+import type { MeasuredDifference } from './measured.js';
 
 export interface Judgement {
   readonly verdict: DifferenceVerdict;
@@ -20,7 +20,9 @@ export function judgeDifference(
   adjusted: number | undefined,
   { direction, margin, level }: { readonly direction: Direction; readonly margin: number; readonly level: number },
 ): Judgement {
-  const { interval, difference } = measured;
+  const { interval, difference, differing } = measured;
+  // Where no family differs there is nothing to be uncertain of, however few they are.
+  if (differing === 0 && difference === 0 && margin > 0) return { verdict: 'same' };
   if (interval !== undefined && interval.lower > -margin && interval.upper < margin) return { verdict: 'same' };
   const excludesNone = interval === undefined || interval.lower > 0 || interval.upper < 0;
   if (difference !== 0 && adjusted !== undefined && adjusted <= 1 - level && excludesNone) {

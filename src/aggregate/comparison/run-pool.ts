@@ -1,54 +1,67 @@
-/** The rows of several runs over the same families, side by side in one store: each family has one place a run. */
-import { IdTable } from '../../columns/index.js';
-import type { SliceRef } from '../../schema/index.js';
-import { NO_PREDICTION } from '../../schema/index.js';
-import { compareText } from '../confusion.js';
-import type { RowContribution } from '../contribution.js';
-import type { Metric } from '../metric.js';
-import { labelsOf } from '../offender.js';
-import { ScoreRows } from '../score-rows.js';
-import { SliceSets } from '../slice-sets.js';
-import { SliceTable } from '../slice-table.js';
-import { Vocabulary } from '../vocabulary.js';
+/**
+ * Runs over the same dialogues, side by side: each on its own, and all together in one store in which a family has one place a
+ * run. The first is what differences are measured on, the second what swaps are tried on.
+ */
+import type { DialogueScore, SliceRef } from '../../schema/index.js';
+import { type Aggregate, Aggregator, type AggregatorOptions } from '../aggregator.js';
+import type { SliceStatistics } from '../slice-statistics.js';
+
+/** What the runs come to on one slice; families have the same numbers in all of them. */
+export interface PoolSlice {
+  readonly ref: SliceRef;
+  readonly families: number;
+  readonly runs: readonly SliceStatistics[];
+  /** Of all runs together; family f of run r stands at f × runs + r. Statistics and times only. */
+  readonly pooled: SliceStatistics;
+}
 
 export class RunPool {
-  readonly intents = new Vocabulary();
-  /** The intent that stands for no prediction. */
-  readonly none: number;
-  private readonly rows: ScoreRows;
-  private readonly sets: SliceSets;
-  private readonly families = new IdTable();
+  private readonly aggregators: readonly Aggregator[];
+  private readonly together: Aggregator;
+  private readonly labels = new Set<string>();
 
   constructor(
-    readonly metrics: readonly Metric[],
-    readonly runs: number,
+    readonly size: number,
+    private readonly options: AggregatorOptions,
   ) {
-    this.rows = new ScoreRows(metrics);
-    this.sets = new SliceSets(metrics.length);
-    this.none = this.intents.indexOf(NO_PREDICTION);
+    this.aggregators = Array.from({ length: size }, () => new Aggregator(options));
+    const metrics = options.metrics.filter(({ kind }) => kind === 'statistic' || kind === 'time');
+    this.together = new Aggregator({ ...options, metrics, watch: [] });
   }
 
-  /** Adds a row of a run; `names` are the intents behind the positions in it. The same id is the same family in every run. */
-  add(run: number, family: string, labels: readonly string[], row: RowContribution, names: readonly string[]): void {
-    const set = this.sets.of(labels);
-    const renamed = { ...row, intents: row.intents.map((intent) => this.intents.indexOf(names[intent] as string)) };
-    set.add(row);
-    this.rows.add(this.families.add(family) * this.runs + run, set.index, renamed);
+  /** The scores of one dialogue × trial, one a run, in the same slices: in the order of the dataset. */
+  add(scores: readonly DialogueScore[]): void {
+    if (scores.length !== this.size) throw new RangeError(`${scores.length} scores for ${this.size} runs`);
+    scores.forEach((score, run) => {
+      this.aggregators[run]?.add(score);
+      this.together.add({ ...score, family: `${run}\n${score.family}` });
+    });
+    for (const label of scores[0]?.slices.flat() ?? []) this.labels.add(label);
   }
 
-  /** Single slices, by label. */
-  slices(): SliceRef[] {
-    const labels = new Set(this.sets.all.flatMap((set) => set.labels));
-    return [...labels].sort(compareText).map((label) => {
+  /** One a run; to be called before {@link sliceOf}. */
+  finish(): readonly Aggregate[] {
+    return this.aggregators.map((aggregator) => aggregator.finish());
+  }
+
+  /** The single slices that occur, by label. */
+  get slices(): readonly SliceRef[] {
+    return [...this.labels].sort().map((label) => {
       const cut = label.indexOf('=');
       return { [label.slice(0, cut)]: label.slice(cut + 1) };
     });
   }
 
-  /** The rows of a slice; a place in it is family × runs + run. A slice without members has none. */
-  tableOf(ref: SliceRef): SliceTable {
-    const required = labelsOf(ref);
-    const sets = this.sets.all.filter(({ labels }) => required.every((label) => labels.includes(label)));
-    return new SliceTable(ref, this.rows, sets, { families: this.families.size * this.runs, sets: this.sets.all.length });
+  sliceOf(ref: SliceRef): PoolSlice {
+    const runs = this.aggregators.map((aggregator) => aggregator.statisticsOf(ref));
+    const families = runs[0]?.familyCount ?? 0;
+    const odd = runs.findIndex(({ familyCount }) => familyCount !== families);
+    if (odd !== -1)
+      throw new Error(`run ${odd} has ${runs[odd]?.familyCount} families in a slice where the first has ${families}`);
+    return { ref, families, runs, pooled: this.together.statisticsOf(ref) };
+  }
+
+  get resamples(): number {
+    return this.options.resamples;
   }
 }
