@@ -127,8 +127,13 @@ export class BaselineComparison {
     if (this.critical.has(key) || this.fresh.has(key)) return;
     this.fresh.add(key);
     if (this.offenders.length >= NAMED) return;
-    this.offenders.push({ dialogue_id, turn, why: relevance?.reasons[0] ?? 'critical error' });
+    this.offenders.push({ dialogue_id, turn, why: criticalReason(relevance?.reasons ?? []) });
   }
+}
+
+/** Among the reasons of a score, the one that makes it critical. */
+function criticalReason(reasons: readonly string[]): string {
+  return reasons.find((reason) => /contradict|forbidden/i.test(reason)) ?? reasons[0] ?? 'critical error';
 }
 
 function keyOf(id: string, turn: number): string {

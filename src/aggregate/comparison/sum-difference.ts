@@ -19,6 +19,8 @@ import {
 } from './measured.js';
 import { FIRST_PATTERNS, SETTLED, type Tested } from './tested.js';
 
+const ROUNDING = 1e-12;
+
 interface Sides {
   readonly baseline: RatioColumns;
   readonly candidate: RatioColumns;
@@ -63,7 +65,16 @@ function eligible({ baseline, candidate }: { readonly baseline: FamilySums; read
     numerator: Float64Array.from(kept, (g) => numerators[g] as number),
     denominator: Float64Array.from(kept, (g) => denominators[g] as number),
   });
-  return { baseline: side(baseline), candidate: side(candidate) };
+  const [before, after] = [side(baseline), side(candidate)];
+  return { baseline: before, candidate: { ...after, numerator: withoutRounding(before.numerator, after.numerator) } };
+}
+
+/** Sums that were added up in another order may differ in their last digits; such families do not differ. */
+function withoutRounding(before: Float64Array, after: Float64Array): Float64Array {
+  return after.map((value, g) => {
+    const former = before[g] as number;
+    return Math.abs(value - former) <= ROUNDING * Math.abs(value) ? former : value;
+  });
 }
 
 function ratioOf({ numerator, denominator }: RatioColumns): number | undefined {

@@ -107,10 +107,10 @@ function differenceRow(label: string, difference: Difference, ink: Ink): readonl
 
 function table(title: string, rows: readonly (readonly string[])[], ink: Ink, width: number): string {
   if (rows.length === 0) return '';
-  const header = [title, 'baseline → candidate', 'Δ with interval', 'p adj.', 'verdict'].map(ink.bold);
+  const header = [title, 'baseline → candidate', 'Δ with interval', 'p adj.', 'verdict'].map((cell) => ink.bold(cell));
   const label = Math.min(34, Math.floor(width * 0.28));
   const rest = width - label - 9 - 12;
-  const shares = [0.27, 0.4, 0.33].map((share) => Math.floor(rest * share));
+  const shares = [0.27, 0.35, 0.38].map((share) => Math.floor(rest * share));
   return grid([header, ...rows], [label, shares[0] as number, shares[1] as number, 8, shares[2] as number]);
 }
 

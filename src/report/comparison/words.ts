@@ -64,6 +64,9 @@ const OVERALL: Readonly<Record<Candidate['overall'], (candidate: string, baselin
   inconclusive: (candidate, baseline) => `no difference between ${candidate} and ${baseline} is beyond chance`,
 };
 
+/** Metrics that are worse, by name. */
+const NAMED = 4;
+
 /** One sentence: who is better, on how many metrics, the leading difference, what broke. */
 export function conclusionText(comparison: Comparison, candidate: Candidate): string {
   const { verdicts, differences, broken, mended } = candidate;
@@ -72,7 +75,8 @@ export function conclusionText(comparison: Comparison, candidate: Candidate): st
   const counts = (['better', 'worse', 'same', 'inconclusive', 'different'] as const).flatMap((verdict) => {
     const count = verdicts[verdict];
     const named = whole.flatMap((d) => (d.status === 'defined' && d.verdict === verdict ? [d.metric] : []));
-    return count === 0 ? [] : [`${count} ${verdict}${verdict === 'worse' && count <= 3 ? ` (${named.join(', ')})` : ''}`];
+    const names = `${named.slice(0, NAMED).join(', ')}${count > NAMED ? ', …' : ''}`;
+    return count === 0 ? [] : [`${count} ${verdict}${verdict === 'worse' ? ` (${names})` : ''}`];
   });
   const lead = leadOf(whole);
   const leading =
@@ -139,7 +143,7 @@ export function groundText({ counts, history, level, seed }: Comparison): string
 }
 
 /** The operating characteristic of a gate; undefined where none is known. */
-export function operatingText({ operating, p, p_adjusted: adjusted, families_more: more }: GateResult): string | undefined {
+export function operatingText({ verdict, operating, p, p_adjusted: adjusted, families_more: more }: GateResult): string | undefined {
   const parts: string[] = [];
   if (operating !== undefined) {
     const { no_change: same, at_limit: limit, twice_the_margin: twice } = operating;
@@ -147,7 +151,7 @@ export function operatingText({ operating, p, p_adjusted: adjusted, families_mor
     parts.push(`exactly at the limit: passes ${chance(limit.pass)}`);
     if (twice !== undefined) parts.push(`twice the margin worse: fails ${chance(twice.fail)}`);
   }
-  if (p !== undefined) parts.push(`p ${pText(p)}${adjusted === undefined || adjusted === p ? '' : ` (Holm ${pText(adjusted)})`}`);
+  if (p !== undefined && verdict !== 'pass') parts.push(`p ${pText(p)}${adjusted === undefined || adjusted === p ? '' : ` (Holm ${pText(adjusted)})`}`);
   if (more !== undefined) parts.push(`${more} more ${more === 1 ? 'family' : 'families'} would settle it`);
   return parts.length === 0 ? undefined : parts.join('; ');
 }
