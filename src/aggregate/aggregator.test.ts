@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { DefinedEstimate, DialogueScore, Estimate, TurnScore } from '../schema/index.js';
-import { Aggregator, type AggregatorOptions, METRICS, type Metric, metricNamed } from './index.js';
+import type { DefinedEstimate, Estimate } from '../schema/index.js';
+import { aggregate, dialogue, exposed, intent, named, turn } from './fixtures/scores.js';
+import { METRICS, type Metric, metricNamed } from './index.js';
 
 interface Classification {
   readonly cases: readonly {
@@ -12,33 +13,9 @@ interface Classification {
     readonly per_label: { label: string; precision: number; recall: number; f1: number; support: number }[];
   }[];
 }
-const golden = JSON.parse(readFileSync(new URL('./fixtures/classification.json', import.meta.url), 'utf8')) as Classification;
-
-const exposed = { text: true, intents: true, slots: true, products: true, handoff: true, emotion: true };
-
-function turn(more: Partial<TurnScore> = {}): TurnScore {
-  return { dialogue_id: 'd', turn: 0, trial: 0, status: 'ok', exposed, ...more };
-}
-
-function intent(gold: string, predicted: string | undefined): NonNullable<TurnScore['intent']> {
-  return { gold: [gold], predicted: predicted === undefined ? [] : [predicted], correct: gold === predicted ? 1 : 0 };
-}
-
-function dialogue(family: string, turns: readonly TurnScore[], labels: readonly string[] = []): DialogueScore {
-  return { family, turns, slices: turns.map(() => labels) };
-}
-
-function aggregate(dialogues: readonly DialogueScore[], more: Partial<AggregatorOptions> = {}) {
-  const aggregator = new Aggregator({ metrics: METRICS, level: 0.95, seed: 0, resamples: 200, scorerSignatures: {}, ...more });
-  for (const d of dialogues) aggregator.add(d);
-  return { ...aggregator.finish(), aggregator };
-}
-
-function named(estimates: readonly Estimate[], metric: string, slice: Record<string, string> = {}): Estimate {
-  const found = estimates.find((e) => e.metric === metric && JSON.stringify(e.slice) === JSON.stringify(slice));
-  if (found === undefined) throw new Error(`no ${metric}`);
-  return found;
-}
+const golden = JSON.parse(
+  readFileSync(new URL('../harness/fixtures/classification.json', import.meta.url), 'utf8'),
+) as Classification;
 
 function definedValue(estimate: Estimate): number {
   if (estimate.status === 'undefined') throw new Error(estimate.reason);

@@ -1,18 +1,21 @@
 /** Turn scores in, estimates out: one pass, a few numbers a family kept. */
 import { IdTable } from '../columns/index.js';
 import type { DialogueScore, Estimate, Exposed, SliceRef, Summary, TurnScore } from '../schema/index.js';
+import { ConfidenceNotes } from './confidence-notes.js';
 import { compareText, confusionCounts, intentRows } from './confusion.js';
 import { Contribution } from './contribution.js';
 import { latencyHistogram } from './latency-histogram.js';
 import type { Metric } from './metric.js';
 import { labelsOf, type Offender, OffenderWatch } from './offender.js';
 import { ScoreRows } from './score-rows.js';
+import { linkOf, settleLinks } from './settle-links.js';
 import { sliceEstimates } from './slice-estimates.js';
 import { type SliceSet, SliceSets } from './slice-sets.js';
 import { SliceStatistics } from './slice-statistics.js';
 import { SliceTable } from './slice-table.js';
 import { INTENT_PAIRS } from './sources/intent-pairs.js';
 import type { SampleSource } from './statistic.js';
+import { TurnLedger } from './turn-ledger.js';
 
 export interface AggregatorOptions {
   readonly metrics: readonly Metric[];
@@ -35,6 +38,8 @@ export interface Aggregate {
   readonly confusion: Summary['confusion'];
   readonly latencyHistogram: Summary['latency_histogram'];
   readonly exposed: Exposed;
+  /** What a reader has to know beside the numbers. */
+  readonly notes: readonly string[];
   readonly byStatus: Summary['counts']['by_status'];
   readonly dialogues: number;
   readonly families: number;
@@ -68,6 +73,9 @@ export class Aggregator {
   private unexposed: readonly (keyof Exposed)[] = EXPOSABLE;
   private readonly byStatus: Partial<Record<TurnScore['status'], number>> = {};
   private readonly contribution: Contribution;
+  /** Kept only for metrics that need it, until it is settled. */
+  private ledger: TurnLedger | undefined;
+  private readonly confidences = new ConfidenceNotes();
   private dialogues = 0;
 
   constructor(private readonly options: AggregatorOptions) {
@@ -75,6 +83,7 @@ export class Aggregator {
     const read = metrics.flatMap((metric) => (metric.kind === 'statistic' ? [metric.statistics.source] : []));
     this.sources = [...new Set([INTENT_PAIRS, ...read])];
     this.rows = new ScoreRows(metrics, this.sources);
+    if (metrics.some((metric) => linkOf(metric) !== undefined)) this.ledger = new TurnLedger();
     this.sets = new SliceSets(metrics.length, this.sources.length);
     for (const { metric, slice } of options.watch ?? []) this.offenders.watch(metric, slice);
     this.contribution = new Contribution(
@@ -86,6 +95,7 @@ export class Aggregator {
   add(dialogue: DialogueScore): void {
     const family = this.families.add(dialogue.family);
     this.dialogues += 1;
+    this.ledger?.open(family, dialogue);
     let labels: readonly string[] = NO_LABELS;
     for (let index = 0; index < dialogue.turns.length; index += 1) {
       const turn = dialogue.turns[index] as TurnScore;
@@ -93,6 +103,7 @@ export class Aggregator {
       if (index > 0 && own !== labels) this.flush(family, labels);
       labels = own;
       this.note(turn);
+      this.ledger?.add(turn, this.rows.length);
       this.offenders.see(turn, labels);
     }
     if (dialogue.turns.length > 0) this.flush(family, labels);
@@ -113,6 +124,7 @@ export class Aggregator {
 
   finish(): Aggregate {
     const { metrics, level, seed, resamples } = this.options;
+    this.settle();
     const estimateOptions = {
       level,
       seed,
@@ -131,7 +143,8 @@ export class Aggregator {
       intents: intentRows(confusion),
       confusion,
       latencyHistogram: latencyHistogram(this.rows.timesOf('latencyMs')),
-      exposed: Object.fromEntries(EXPOSABLE.map((key) => [key, !this.unexposed.includes(key)])) as unknown as Exposed,
+      exposed: this.exposed(),
+      notes: this.options.metrics.some(({ name }) => name === 'intent.ece') ? this.confidences.list() : [],
       byStatus: { ...this.byStatus },
       dialogues: this.dialogues,
       families: this.families.size,
@@ -139,8 +152,21 @@ export class Aggregator {
     };
   }
 
+  private exposed(): Exposed {
+    return Object.fromEntries(EXPOSABLE.map((key) => [key, !this.unexposed.includes(key)])) as unknown as Exposed;
+  }
+
+  /** Turns are held against each other once, when all are there. */
+  private settle(): void {
+    const { rows, sets, ledger } = this;
+    if (ledger === undefined) return;
+    this.ledger = undefined;
+    settleLinks(this.options.metrics, { rows, sets, ledger }, this.exposed());
+  }
+
   /** The metrics on one slice, for any family weights: what a comparison of two runs over the same dialogues is made of. */
   statisticsOf(ref: SliceRef): SliceStatistics {
+    this.settle();
     const required = labelsOf(ref);
     const sets = this.sets.all.filter(({ labels }) => required.every((label) => labels.includes(label)));
     return this.statisticsIn(this.tableOf(ref, sets));
@@ -181,6 +207,7 @@ export class Aggregator {
       this.unexposed = this.unexposed.filter((key) => !turn.exposed[key]);
     }
     contribution.add(turn);
+    this.confidences.see(turn);
   }
 
   /** A bot that answered, but never exposed what a metric is about, has no value there: neither 0 nor a gap. */

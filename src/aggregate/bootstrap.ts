@@ -41,6 +41,32 @@ export function timeEstimator(
   return { outputs: names, replicate: (weights) => Array.from(weighted.at(weights ?? once) ?? []) };
 }
 
+/** The values of one output, resample by resample. */
+class Replicates {
+  private readonly values: Float64Array;
+  private defined = 0;
+
+  constructor(
+    readonly name: string,
+    resamples: number,
+  ) {
+    this.values = new Float64Array(resamples);
+  }
+
+  add(value: number | undefined): void {
+    if (value === undefined) return;
+    this.values[this.defined] = value;
+    this.defined += 1;
+  }
+
+  interval(level: number): Interval | undefined {
+    if (this.defined < this.values.length * (1 - UNDEFINED_SHARE)) return undefined;
+    const sorted = this.values.subarray(0, this.defined).sort();
+    const tail = (1 - level) / 2;
+    return { lower: quantileSorted(sorted, tail), upper: quantileSorted(sorted, 1 - tail), method: 'cluster-bootstrap' };
+  }
+}
+
 /**
  * Percentile intervals by output name; an output without an entry has none (too many resamples left it undefined).
  * The resamples depend on seed, purpose and the number of families alone.
@@ -58,28 +84,21 @@ export function bootstrapIntervals(
   const { families, resamples, seed, purpose, level } = options;
   const intervals = new Map<string, Interval>();
   if (families < 2 || resamples === 0 || estimators.length === 0) return intervals;
-  const replicates = new Map<string, number[]>();
-  for (const name of estimators.flatMap(({ outputs }) => outputs)) if (name !== undefined) replicates.set(name, []);
+  const gathered = estimators.map(({ outputs }) =>
+    outputs.map((name) => (name === undefined ? undefined : new Replicates(name, resamples))),
+  );
   const weights = new Uint32Array(families);
   for (let r = 0; r < resamples; r += 1) {
     resampleFamilies(seed, purpose, r, families, weights);
-    for (const { outputs, replicate } of estimators) {
-      const values = replicate(weights);
-      for (let i = 0; i < outputs.length; i += 1) {
-        const [name, value] = [outputs[i], values[i]];
-        if (name !== undefined && value !== undefined) replicates.get(name)?.push(value);
-      }
+    for (let e = 0; e < estimators.length; e += 1) {
+      const values = (estimators[e] as Estimator).replicate(weights);
+      const outputs = gathered[e] as (typeof gathered)[number];
+      for (let i = 0; i < outputs.length; i += 1) outputs[i]?.add(values[i]);
     }
   }
-  const tail = (1 - level) / 2;
-  for (const [name, values] of replicates) {
-    if (values.length < resamples * (1 - UNDEFINED_SHARE)) continue;
-    const sorted = Float64Array.from(values).sort();
-    intervals.set(name, {
-      lower: quantileSorted(sorted, tail),
-      upper: quantileSorted(sorted, 1 - tail),
-      method: 'cluster-bootstrap',
-    });
+  for (const replicates of gathered.flat()) {
+    const interval = replicates?.interval(level);
+    if (replicates !== undefined && interval !== undefined) intervals.set(replicates.name, interval);
   }
   return intervals;
 }

@@ -1,5 +1,6 @@
 /** What a metric is: its public definition, and how a turn score enters it. */
 import type { Direction, Exposed, TurnScore } from '../schema/index.js';
+import type { Link } from './link.js';
 import type { StatisticSet } from './statistic.js';
 
 /** Sections of a turn score that a metric reads; the harness runs only the scorers that are read. */
@@ -30,6 +31,8 @@ interface MetricBase {
   readonly exposes?: keyof Exposed;
   /** Reason given when no turn is eligible, or the value is not defined on the eligible ones. */
   readonly empty: string;
+  /** The fewest trials that give it a value; absent: one. */
+  readonly trials?: number;
   /** Turns of which one alone leaves the metric undefined: a value that cannot be, or one of infinite weight. */
   readonly flaw?: { readonly of: (turn: TurnScore) => boolean; readonly reason: string };
 }
@@ -39,13 +42,18 @@ export interface MeanMetric extends MetricBase {
   readonly kind: 'mean';
   /** Every value is 0 or 1. */
   readonly binary: boolean;
+  /** 0 is no difference; the estimate carries the p of a test of it. */
+  readonly isDifference?: boolean;
   readonly of: (turn: TurnScore) => number | undefined;
+  /** What `of` cannot know; it then is {@link nothing}. */
+  readonly link?: Link;
 }
 
 /** Σ numerator / Σ denominator over turns: precision, micro-F1. */
 export interface RatioMetric extends MetricBase {
   readonly kind: 'ratio';
   readonly of: (turn: TurnScore) => readonly [numerator: number, denominator: number] | undefined;
+  readonly link?: Link;
 }
 
 /** One output of a statistic of all eligible turns together: macro-F1, κ, calibration error, AUROC. */
@@ -64,6 +72,11 @@ export interface TimeMetric extends MetricBase {
 }
 
 export type Metric = MeanMetric | RatioMetric | StatisticMetric | TimeMetric;
+
+/** The `of` of a metric that a link makes: one turn alone says nothing of it. */
+export function nothing(): undefined {
+  return undefined;
+}
 
 type Defaulted = 'range' | 'unit' | 'direction' | 'version';
 

@@ -9,6 +9,7 @@ export class SampleColumns {
   readonly columns: readonly (CountColumn | NumberColumn)[];
   private readonly counts = new CountColumn();
   private size = 0;
+  private sorted: { readonly order: Uint32Array; readonly rows: Int32Array } | undefined;
 
   constructor(readonly source: SampleSource) {
     this.columns = source.values.map((kind) => (kind === 'count' ? new CountColumn() : new NumberColumn()));
@@ -29,11 +30,31 @@ export class SampleColumns {
     this.size += samples;
   }
 
-  /** Calls back with the row of every sample, in order. */
+  /** Calls back with the row of every sample, in the order of the source. Ask when all is added. */
   each(rows: number, visit: (row: number, sample: number) => void): void {
+    if (this.source.ascendingBy === undefined) {
+      this.eachAsCome(rows, visit);
+      return;
+    }
+    this.sorted ??= this.sort(rows, this.source.ascendingBy);
+    const { order, rows: rowOf } = this.sorted;
+    for (const sample of order) visit(rowOf[sample] as number, sample);
+  }
+
+  private eachAsCome(rows: number, visit: (row: number, sample: number) => void): void {
     let next = 0;
     for (let row = 0; row < rows; row += 1) {
       for (const end = next + this.counts.at(row); next < end; next += 1) visit(row, next);
     }
+  }
+
+  private sort(rows: number, by: number) {
+    const rowOf = new Int32Array(this.size);
+    this.eachAsCome(rows, (row, sample) => {
+      rowOf[sample] = row;
+    });
+    const keys = Float64Array.from(rowOf, (_, sample) => this.columns[by]?.at(sample) ?? 0);
+    const order = Uint32Array.from(keys, (_, sample) => sample);
+    return { order: order.sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b), rows: rowOf };
   }
 }

@@ -63,6 +63,20 @@ export class ScoreRows {
     }
   }
 
+  /** An empty row, for what is contributed later. */
+  open(family: number, set: number): number {
+    this.families.set(this.rows, family);
+    this.sets.set(this.rows, set);
+    this.rows += 1;
+    return this.rows - 1;
+  }
+
+  /** Adds to what a row has for a metric. */
+  contribute(metric: number, row: number, numerator: number, denominator: number): void {
+    this.numerators[metric]?.set(row, this.numerator(metric, row) + numerator);
+    this.denominators[metric]?.set(row, this.denominator(metric, row) + denominator);
+  }
+
   familyOf(row: number): number {
     return this.families.at(row);
   }

@@ -1,11 +1,13 @@
 /** The estimates of one slice: value, counts and interval of every metric, or the reason why there is none. */
 import type { DefinedEstimate, Estimate } from '../schema/index.js';
+import { clusteredMean, clusteredMeanP, signFlipTest } from '../stats/index.js';
 import { bootstrapIntervals } from './bootstrap.js';
 import { eligibleFamilies, extremeInterval, type FamilySums, type Interval, meanInterval } from './interval.js';
 import { linearisedRatio, linearisedStatistic, MANY_FAMILIES } from './linearised.js';
 import type { Metric, StatisticMetric } from './metric.js';
 import { labelsOf } from './offender.js';
 import type { SliceStatistics } from './slice-statistics.js';
+import type { Sample } from './statistic.js';
 
 export interface EstimateOptions {
   readonly level: number;
@@ -18,6 +20,9 @@ export interface EstimateOptions {
 
 /** Below this, an interval is flagged. */
 const FEW_FAMILIES = 20;
+
+/** Sign patterns drawn where there are too many to try them all. */
+const TEST_RESAMPLES = 2000;
 
 type Valued = {
   readonly value: number;
@@ -74,10 +79,26 @@ function estimate(
     value,
     ...(interval === undefined ? {} : { lower: interval.lower, upper: interval.upper, interval: interval.method }),
     level: options.level,
+    ...testOf(slice, metric, families, options),
     scored,
     families,
     ...flagsOf(families, interval),
   };
+}
+
+/**
+ * p of "no difference", for a metric that is one: what if parents and variants had swapped places in any set of families? Many
+ * families need no such draws: there the mean difference is normal.
+ */
+function testOf(slice: SliceStatistics, metric: Metric, families: number, options: EstimateOptions): Pick<DefinedEstimate, 'p'> {
+  if (metric.kind !== 'mean' || metric.isDifference !== true || families < 2) return {};
+  const sums = slice.sumsOf(metric) as FamilySums;
+  if (families >= MANY_FAMILIES) {
+    const p = clusteredMeanP(clusteredMean(sums.numerators, sums.denominators, options.level));
+    return p === undefined ? {} : { p };
+  }
+  const purpose = `${metric.name} ${labelsOf(slice.ref).join(',')}`;
+  return { p: signFlipTest(sums.numerators, { resamples: TEST_RESAMPLES, seed: options.seed, purpose }).p };
 }
 
 function flagsOf(families: number, interval: Interval | undefined): Pick<DefinedEstimate, 'flags'> {
@@ -123,7 +144,7 @@ function statisticValue(
   if (value === undefined) return undefined;
   const { statistics, output, range } = metric;
   const sample = slice.sampleOf(metric);
-  const families = new Set(sample.owners).size;
+  const families = ownersIn(sample);
   const counted = { value, scored: sample.size, families };
   if (families < 2) return counted;
   if (statistics.extremes !== undefined && range[0] === 0 && range[1] === 1) {
@@ -133,6 +154,13 @@ function statisticValue(
   if (slice.familyCount < MANY_FAMILIES || statistics.influences === undefined) return { ...counted, interval: widthOf(drawn) };
   const influence = slice.influencesOf(metric)[output] as Float64Array;
   return { ...counted, interval: linearisedStatistic(value, influence, level, range as readonly [number, number]) };
+}
+
+/** Families with a sample. */
+function ownersIn({ owners, families }: Sample): number {
+  const isOwner = new Uint8Array(families);
+  for (const owner of owners) isOwner[owner] = 1;
+  return isOwner.reduce((total, is) => total + is, 0);
 }
 
 /** Resamples that all agree to the last digit show no scatter to judge by; a width of 0 would be false certainty. */

@@ -23,6 +23,12 @@ export class SliceSet {
     this.failed = new Uint32Array(metrics);
   }
 
+  /** One more eligible turn (or what stands for one) of a metric. */
+  count(metric: number, failed: boolean): void {
+    this.eligible[metric] = (this.eligible[metric] as number) + 1;
+    if (failed) this.failed[metric] = (this.failed[metric] as number) + 1;
+  }
+
   add(from: Contribution): void {
     this.turns += from.turns;
     this.failures += from.failures;

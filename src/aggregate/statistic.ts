@@ -17,6 +17,8 @@ export type Replicate = (weights?: Weights) => readonly (number | undefined)[];
 export interface SampleSource {
   /** Values a sample. `count`: whole numbers from 0, which need little memory. */
   readonly values: readonly ('count' | 'number')[];
+  /** The value by which the samples of a slice ascend (equal ones in the order of the data), sorted once; absent: as they came. */
+  readonly ascendingBy?: number;
   /** Undefined: the turn is not eligible. `names` numbers whatever names the source needs to keep; 0 is {@link NO_NAME}. */
   readonly of: (turn: TurnScore, names: Vocabulary) => readonly number[] | undefined;
 }
@@ -24,7 +26,7 @@ export interface SampleSource {
 /** The number of {@link NO_PREDICTION} among the names of every source. */
 export const NO_NAME = 0;
 
-/** The samples of a slice, in the order of the data. */
+/** The samples of a slice, in the order that their source asks for. */
 export interface Sample {
   readonly size: number;
   /** One column a value of the source, each of `size`. */
@@ -52,7 +54,5 @@ export interface StatisticSet {
   readonly extremes?: (sample: Sample) => FamilySums;
 }
 
-/** The weight of a sample. */
-export function weightOf(sample: Sample, i: number, weights: Weights | undefined): number {
-  return weights === undefined ? 1 : (weights[sample.owners[i] as number] as number);
-}
+/** What a statistic of one output gives where its samples weigh nothing. */
+export const NO_WEIGHTS: readonly undefined[] = [];

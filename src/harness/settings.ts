@@ -104,6 +104,11 @@ function chosen<T>(
   });
 }
 
+/** Every metric but those of more trials than there are; named, they stay, and say that they are undefined. */
+function metricsFor(trials: number): readonly Metric[] {
+  return METRICS.filter((metric) => (metric.trials ?? 1) <= trials);
+}
+
 function unknownMetric(name: string): HarnessError {
   return new HarnessError({
     code: 'E_UNKNOWN_METRIC',
@@ -172,7 +177,7 @@ export function resolveSettings(
     retries: setting('retries') as number,
     maxConcurrency: setting('maxConcurrency') as number,
     maxErrorRate: setting('maxErrorRate') as number,
-    metrics: chosen(flags.metrics ?? config.metrics, METRICS, metricNamed, unknownMetric),
+    metrics: chosen(flags.metrics ?? config.metrics, metricsFor(setting('trials') as number), metricNamed, unknownMetric),
     resamples: setting('resamples') as number | 'auto',
     level: DEFAULTS.level,
     gates: located(flags.gates, cwd) ?? located(config.gates, baseDir) ?? [],

@@ -64,7 +64,7 @@ export function summarise(
     ...(simulated === undefined ? {} : { simulated }),
     gates: results,
     verdict: overallVerdict(results.map(({ verdict }) => verdict)),
-    notes: [...(manifest.dataset.notes ?? [])],
+    notes: [...(manifest.dataset.notes ?? []), ...aggregate.notes],
   };
   return withErrorNote(summary, manifest.max_error_rate);
 }

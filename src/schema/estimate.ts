@@ -8,7 +8,7 @@ const counts = {
   slice: sliceRef,
   /** Turns (pairs, calls) that carry what the metric needs. */
   eligible: z.int().min(0),
-  /** Of these, how many entered the value; equal to eligible but for latency, where failures stand beside it. */
+  /** Of these, how many entered the value; equal to eligible but for times, where failures stand beside it. */
   scored: z.int().min(0),
   /** Of the eligible, how many calls failed (time-out, error, empty, not run); they count as wrong. */
   failed: z.int().min(0),
@@ -25,6 +25,8 @@ export const estimateSchema = z.discriminatedUnion('status', [
     lower: z.number().optional(),
     upper: z.number().optional(),
     level: z.number(),
+    /** Of a metric that is a difference: two-sided p of "there is none", by sign flips of whole families. */
+    p: z.number().min(0).max(1).optional(),
     /** How the interval was made, such as `cluster-t`, `wilson`, `cluster-bootstrap`. */
     interval: z.string().optional(),
     /** Such as `few-families`. */

@@ -23,6 +23,10 @@ export interface IntentScore {
   readonly correct: 0 | 1;
   /** Confidence of the first predicted intent, where stated. */
   readonly confidence?: number;
+  /** Sum of the confidences that are stated, of all predicted intents. */
+  readonly confidenceSum?: number;
+  /** The set of gold intents against the set that the bot stands for (its first, and each further one not doubted). */
+  readonly sets?: PairCounts;
 }
 
 /** Counts of (name, normalised value) pairs. */
@@ -67,14 +71,12 @@ export interface AbstentionScore {
   readonly fabricated: 0 | 1;
 }
 
+/** A ranking against graded relevance; a product is relevant from a grade above 0 on. */
 export interface ProductScore {
-  readonly hit1: 0 | 1;
-  readonly hit3: 0 | 1;
-  readonly hit5: 0 | 1;
-  /** 1 / rank of the first relevant product, 0 without one. */
-  readonly reciprocalRank: number;
-  /** Linear gain, log2 discount, ideal over all relevant products. */
-  readonly ndcg5: number;
+  /** Grade of each recommended product, best first; each product where it first stands. */
+  readonly ranked: readonly number[];
+  /** Grades of all relevant products, highest first; at least one. */
+  readonly relevant: readonly number[];
 }
 
 export interface HandoffScore {
@@ -84,6 +86,8 @@ export interface HandoffScore {
 
 export interface EmotionScore {
   readonly gold: string;
+  /** The bot's emotion, in the words of the label where they are the same; absent when it states none. */
+  readonly predicted?: string;
   readonly correct: 0 | 1;
   /** 1 the reply does what `emotion_handling` asks for, 0 it does not, −1 it makes things worse; absent without that label. */
   readonly handled?: -1 | 0 | 1;

@@ -37,7 +37,8 @@ function scoreEmotion({ label, reply }: TurnView): EmotionScore | undefined {
   if (label?.emotion === undefined) return undefined;
   const same = reply?.emotion !== undefined && normaliseText(reply.emotion) === normaliseText(label.emotion);
   const handled = emotionHandled(label, reply);
-  return { gold: label.emotion, correct: same ? 1 : 0, ...(handled === undefined ? {} : { handled }) };
+  const predicted = reply?.emotion === undefined ? {} : { predicted: same ? label.emotion : normaliseText(reply.emotion) };
+  return { gold: label.emotion, ...predicted, correct: same ? 1 : 0, ...(handled === undefined ? {} : { handled }) };
 }
 
 export const emotionScorer: Scorer<'emotion'> = { id: 'emotion', version: 1, score: scoreEmotion };

@@ -1,5 +1,7 @@
 /** Recognising how the shopper feels. */
-import { type MeanMetric, share } from '../metric.js';
+import { type MeanMetric, type StatisticMetric, share } from '../metric.js';
+import { EMOTION_PAIRS } from '../sources/emotion-pairs.js';
+import { CONFUSION_OUTPUT, confusionStatistics } from '../statistics/confusion.js';
 
 export const emotionAccuracy: MeanMetric = share({
   kind: 'mean',
@@ -12,6 +14,19 @@ export const emotionAccuracy: MeanMetric = share({
   exposes: 'emotion',
   binary: true,
   of: ({ emotion }) => emotion?.correct,
+});
+
+export const emotionMacroF1: StatisticMetric = share({
+  kind: 'statistic',
+  statistics: confusionStatistics(EMOTION_PAIRS),
+  output: CONFUSION_OUTPUT.macroF1,
+  name: 'emotion.macro_f1',
+  definition: 'Unweighted mean of the F1 of every emotion that is gold or predicted somewhere.',
+  denominator: 'turns with an emotion label',
+  empty: 'no turn carries an emotion label',
+  source: 'scikit-learn f1_score(average="macro", zero_division=0), labels = gold ∪ predicted',
+  sections: ['emotion'],
+  exposes: 'emotion',
 });
 
 export const emotionHandledRate: MeanMetric = share({

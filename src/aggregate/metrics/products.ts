@@ -2,6 +2,9 @@
 import type { ProductScore } from '../../schema/index.js';
 import { type MeanMetric, type RatioMetric, share } from '../metric.js';
 
+/** Ranks down to which a list is judged. */
+const DEPTHS = [1, 3, 5, 10] as const;
+
 function ranked(
   name: string,
   definition: string,
@@ -23,24 +26,93 @@ function ranked(
   });
 }
 
-const hit = (k: number) => `Share of turns with a relevant product among the first ${k} recommended.`;
+function hits({ ranked: grades }: ProductScore, k: number): number {
+  let found = 0;
+  for (let i = 0; i < grades.length && i < k; i += 1) if ((grades[i] as number) > 0) found += 1;
+  return found;
+}
 
-export const productsHit1 = ranked('hit@1', hit(1), 'by definition', true, (s) => s.hit1);
-export const productsHit3 = ranked('hit@3', hit(3), 'by definition', true, (s) => s.hit3);
-export const productsHit5 = ranked('hit@5', hit(5), 'by definition', true, (s) => s.hit5);
+/** Discounted cumulative gain of the first k. */
+function dcg(grades: readonly number[], k: number, gain: (grade: number) => number): number {
+  let sum = 0;
+  for (let i = 0; i < grades.length && i < k; i += 1) sum += gain(grades[i] as number) / Math.log2(i + 2);
+  return sum;
+}
+
+const linear = (grade: number) => grade;
+const exponential = (grade: number) => 2 ** grade - 1;
+
+export const productsHit = DEPTHS.map((k) =>
+  ranked(`hit@${k}`, `Share of turns with a relevant product among the first ${k} recommended.`, 'by definition', true, (s) =>
+    hits(s, k) > 0 ? 1 : 0,
+  ),
+);
+
+export const productsPrecision = DEPTHS.map((k) =>
+  ranked(
+    `precision@${k}`,
+    `Mean share of relevant products among the first ${k}; a shorter list is filled up with irrelevant ones.`,
+    'TREC P_k',
+    k === 1,
+    (s) => hits(s, k) / k,
+  ),
+);
+
+export const productsRecall = DEPTHS.map((k) =>
+  ranked(
+    `recall@${k}`,
+    `Mean share of the relevant products that stand among the first ${k}.`,
+    'TREC recall_k',
+    false,
+    (s) => hits(s, k) / s.relevant.length,
+  ),
+);
+
+export const productsNdcg = DEPTHS.map((k) =>
+  ranked(
+    `ndcg@${k}`,
+    `Mean nDCG of the first ${k}: linear gain, log2 discount, ideal over all relevant products.`,
+    'Järvelin & Kekäläinen 2002',
+    false,
+    (s) => dcg(s.ranked, k, linear) / dcg(s.relevant, k, linear),
+  ),
+);
+
+export const productsNdcgExp = DEPTHS.map((k) =>
+  ranked(
+    `ndcg_exp@${k}`,
+    `Mean nDCG of the first ${k}: gain 2^grade − 1, log2 discount, ideal over all relevant products.`,
+    'Burges et al. 2005',
+    false,
+    (s) => dcg(s.ranked, k, exponential) / dcg(s.relevant, k, exponential),
+  ),
+);
+
 export const productsMrr = ranked(
   'mrr',
   'Mean of 1 / rank of the first relevant product, 0 without one.',
   'Voorhees 1999 (TREC-8 QA)',
   false,
-  (s) => s.reciprocalRank,
+  ({ ranked: grades }) => {
+    const first = grades.findIndex((grade) => grade > 0);
+    return first < 0 ? 0 : 1 / (first + 1);
+  },
 );
-export const productsNdcg5 = ranked(
-  'ndcg@5',
-  'Mean nDCG of the first five: linear gain, log2 discount, ideal over all relevant products.',
-  'Järvelin & Kekäläinen 2002',
+
+export const productsMap = ranked(
+  'map',
+  'Mean average precision: of the precisions at the relevant products, those not recommended counting 0.',
+  'TREC map',
   false,
-  (s) => s.ndcg5,
+  ({ ranked: grades, relevant }) => {
+    let [found, sum] = [0, 0];
+    grades.forEach((grade, i) => {
+      if (grade <= 0) return;
+      found += 1;
+      sum += found / (i + 1);
+    });
+    return sum / relevant.length;
+  },
 );
 
 export const productsHallucinatedRate: RatioMetric = share({

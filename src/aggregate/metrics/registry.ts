@@ -2,20 +2,43 @@
 import type { MetricInfo } from '../../schema/index.js';
 import type { Metric } from '../metric.js';
 import { abstentionFabricationRate, abstentionRecall } from './abstention.js';
-import { emotionAccuracy, emotionHandledRate } from './emotion.js';
+import * as calibration from './calibration.js';
+import { firstErrorTurn, passAll, recoveryRate } from './conversation.js';
+import { emotionAccuracy, emotionHandledRate, emotionMacroF1 } from './emotion.js';
 import { handoffPrecision, handoffRecall } from './handoff.js';
-import { intentAccuracy, intentMacroF1 } from './intent.js';
+import * as intent from './intent.js';
 import * as latency from './latency.js';
+import * as oos from './oos.js';
 import * as products from './products.js';
 import * as relevance from './relevance.js';
-import { slotsJointGoal, slotsMicroF1, slotsStateF1 } from './slots.js';
+import * as robustness from './robustness.js';
+import { slotsJointGoal, slotsMicroF1, slotsStateF1, slotsStateGain } from './slots.js';
 
 export const METRICS: readonly Metric[] = [
-  intentAccuracy,
-  intentMacroF1,
+  intent.intentAccuracy,
+  intent.intentTop3Accuracy,
+  intent.intentTop5Accuracy,
+  intent.intentAccuracyAt1st,
+  intent.intentMacroF1,
+  intent.intentWeightedF1,
+  intent.intentMicroF1,
+  intent.intentBalancedAccuracy,
+  intent.intentMcc,
+  intent.intentKappa,
+  intent.intentExactMatch,
+  intent.intentExampleF1,
+  calibration.intentEce,
+  calibration.intentEceEqualWidth,
+  calibration.intentBrier,
+  calibration.intentLogLoss,
+  oos.oosRecall,
+  oos.oosPrecision,
+  oos.oosAuroc,
+  oos.oosFpr95,
   slotsMicroF1,
   slotsJointGoal,
   slotsStateF1,
+  slotsStateGain,
   relevance.relevanceMean,
   relevance.relevancePassRate,
   relevance.relevanceCriticalErrorRate,
@@ -25,16 +48,25 @@ export const METRICS: readonly Metric[] = [
   relevance.relevanceCharF1,
   abstentionRecall,
   abstentionFabricationRate,
-  products.productsHit1,
-  products.productsHit3,
-  products.productsHit5,
+  ...products.productsHit,
+  ...products.productsPrecision,
+  ...products.productsRecall,
   products.productsMrr,
-  products.productsNdcg5,
+  products.productsMap,
+  ...products.productsNdcg,
+  ...products.productsNdcgExp,
   products.productsHallucinatedRate,
   handoffPrecision,
   handoffRecall,
   emotionAccuracy,
+  emotionMacroF1,
   emotionHandledRate,
+  robustness.robustnessAccuracyDrop,
+  robustness.robustnessWorstCase,
+  robustness.robustnessInvariance,
+  ...passAll,
+  firstErrorTurn,
+  recoveryRate,
   latency.latencyP50,
   latency.latencyP90,
   latency.latencyP95,
@@ -42,7 +74,11 @@ export const METRICS: readonly Metric[] = [
   latency.latencyMax,
   latency.latencyMean,
   latency.firstTokenP50,
+  latency.firstTokenP90,
   latency.firstTokenP95,
+  latency.firstTokenP99,
+  latency.firstTokenMax,
+  latency.firstTokenMean,
   latency.errorRate,
   latency.timeoutRate,
 ];

@@ -37,3 +37,16 @@ export const slotsStateF1: MeanMetric = share({
   binary: false,
   of: ({ slots }) => slots?.stateF1,
 });
+
+export const slotsStateGain: MeanMetric = share({
+  ...common,
+  kind: 'mean',
+  name: 'slots.state_gain',
+  definition:
+    'Mean of what a turn adds to the F1 of the state: with what the bot understood on it, less without, against the same gold state.',
+  source: 'by definition',
+  range: [-1, 1],
+  unit: 'score',
+  binary: false,
+  of: ({ slots }) => slots?.stateGain,
+});

@@ -1,5 +1,5 @@
 /** Statistics of gold × predicted classes, all from one count of each class's hits, gold and predictions. */
-import { NO_NAME, type Sample, type SampleSource, type StatisticSet, type Weights, weightOf } from '../statistic.js';
+import { NO_NAME, type Sample, type SampleSource, type StatisticSet, type Weights } from '../statistic.js';
 
 /** Weighted counts of each class; {@link NO_NAME} is predicted by what predicts nothing, and is no class. */
 interface Counts {
@@ -18,7 +18,8 @@ export function confusionStatistics(source: SampleSource): StatisticSet {
     outputs: Object.keys(CONFUSION_OUTPUT).length,
     prepare: (sample) => {
       const counts = emptyCounts(sample.names);
-      return (weights) => outputsOf(countInto(counts, sample, weights));
+      const ones = onesFor(sample);
+      return (weights = ones) => outputsOf(countInto(counts, sample, weights));
     },
     influences: confusionInfluences,
     extremes: (sample) => {
@@ -33,6 +34,10 @@ export function confusionStatistics(source: SampleSource): StatisticSet {
   };
 }
 
+function onesFor({ families }: Sample): Weights {
+  return new Uint8Array(families).fill(1);
+}
+
 function emptyCounts(classes: number): Counts {
   return { hits: new Float64Array(classes), gold: new Float64Array(classes), predicted: new Float64Array(classes) };
 }
@@ -42,14 +47,14 @@ function eachPair({ columns, size }: Sample, visit: (gold: number, predicted: nu
   for (let i = 0; i < size; i += 1) visit(gold[i] as number, predicted[i] as number, i);
 }
 
-function countInto(counts: Counts, sample: Sample, weights: Weights | undefined): Counts {
+function countInto(counts: Counts, { columns, owners, size }: Sample, weights: Weights): Counts {
   const { hits, gold, predicted } = counts;
   hits.fill(0);
   gold.fill(0);
   predicted.fill(0);
-  const [g, p] = sample.columns as [Float64Array, Float64Array];
-  for (let i = 0; i < sample.size; i += 1) {
-    const weight = weightOf(sample, i, weights);
+  const [g, p] = columns as [Float64Array, Float64Array];
+  for (let i = 0; i < size; i += 1) {
+    const weight = weights[owners[i] as number] as number;
     if (weight === 0) continue;
     const of = g[i] as number;
     const as = p[i] as number;
@@ -100,7 +105,7 @@ const STEP = 1e-4;
  * Source: F. Hampel, JASA 69 (1974); for F1 the same as Takahashi et al., Applied Intelligence 52 (2022).
  */
 function confusionInfluences(sample: Sample): Float64Array[] {
-  const counts = countInto(emptyCounts(sample.names), sample, undefined);
+  const counts = countInto(emptyCounts(sample.names), sample, onesFor(sample));
   const slopes = { hits: slopesOf(counts, 'hits'), gold: slopesOf(counts, 'gold'), predicted: slopesOf(counts, 'predicted') };
   return Object.values(CONFUSION_OUTPUT).map((output) => {
     const moves = new Float64Array(sample.families);
