@@ -30,7 +30,8 @@ export function runRatio(
   const { families } = slice;
   const purpose = `difference ${sliceLabel(slice.ref)}`;
   const interval = bootstrapIntervals(estimators, { families, resamples, seed, purpose, level }).get(metric.name);
-  const bounds =
-    interval === undefined || interval.lower === interval.upper ? {} : { lower: interval.lower, upper: interval.upper };
-  return { baseline, candidate, ratio: candidate / baseline, families, ...bounds };
+  const ratio = candidate / baseline;
+  // No width is false certainty, but for runs that are one and the same.
+  const isHeld = interval !== undefined && (interval.lower < interval.upper || ratio === 1);
+  return { baseline, candidate, ratio, families, ...(isHeld ? { lower: interval.lower, upper: interval.upper } : {}) };
 }
