@@ -32,7 +32,8 @@ export function forestTable(
       : differenceText(tick, unit)
           .replace(/(\.\d*?)0+ /, '$1 ')
           .replace('. ', ' ');
-  const head = markup`<thead><tr><th scope="col">${label}</th><th scope="col">Values</th><th scope="col" class="axis"><span class="sr">Difference</span>${tickLabels(ticks, scale, text)}</th><th scope="col">Δ with interval</th><th scope="col" class="num">p / adjusted</th><th scope="col" class="num">Families</th><th scope="col">Verdict</th></tr></thead>`;
+  const labelled = [scale.min, 0, scale.max];
+  const head = markup`<thead><tr><th scope="col">${label}</th><th scope="col">Values</th><th scope="col" class="axis"><span class="sr">Difference</span>${tickLabels(labelled, scale, text)}</th><th scope="col">Δ with interval</th><th scope="col" class="num">p / adjusted</th><th scope="col" class="num">Families</th><th scope="col">Verdict</th></tr></thead>`;
   return markup`<table class="forest">${head}<tbody>${differences.map((d) => row(d, nameOf(d), scale, ticks))}</tbody></table>`;
 }
 

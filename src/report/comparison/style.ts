@@ -6,8 +6,9 @@ export const COMPARISON_STYLE = `
 .badge.worse { color: var(--fail); background: var(--fail-bg); }
 .badge.same { color: var(--soft); background: var(--sunk); }
 .badge.different { color: var(--void); background: var(--void-bg); }
-.forest th[scope=row] { overflow-wrap: anywhere; min-width: 150px; }
-.forest .axis, .forest .plot { min-width: 240px; width: 30%; padding: 6px 26px 6px 14px; }
+.forest th[scope=row] { overflow-wrap: anywhere; min-width: 190px; }
+.forest td:last-child, .forest thead th:last-child { width: 1%; padding-right: 0; }
+.forest .axis, .forest .plot { min-width: 260px; width: 36%; padding: 6px 34px 6px 20px; }
 .forest td, .forest th { vertical-align: middle; }
 .forest td.value { white-space: nowrap; color: var(--soft); }
 .forest .num { white-space: nowrap; padding-left: 12px; }

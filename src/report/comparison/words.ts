@@ -143,7 +143,13 @@ export function groundText({ counts, history, level, seed }: Comparison): string
 }
 
 /** The operating characteristic of a gate; undefined where none is known. */
-export function operatingText({ verdict, operating, p, p_adjusted: adjusted, families_more: more }: GateResult): string | undefined {
+export function operatingText({
+  verdict,
+  operating,
+  p,
+  p_adjusted: adjusted,
+  families_more: more,
+}: GateResult): string | undefined {
   const parts: string[] = [];
   if (operating !== undefined) {
     const { no_change: same, at_limit: limit, twice_the_margin: twice } = operating;
@@ -151,7 +157,8 @@ export function operatingText({ verdict, operating, p, p_adjusted: adjusted, fam
     parts.push(`exactly at the limit: passes ${chance(limit.pass)}`);
     if (twice !== undefined) parts.push(`twice the margin worse: fails ${chance(twice.fail)}`);
   }
-  if (p !== undefined && verdict !== 'pass') parts.push(`p ${pText(p)}${adjusted === undefined || adjusted === p ? '' : ` (Holm ${pText(adjusted)})`}`);
+  if (p !== undefined && verdict !== 'pass')
+    parts.push(`p ${pText(p)}${adjusted === undefined || adjusted === p ? '' : ` (Holm ${pText(adjusted)})`}`);
   if (more !== undefined) parts.push(`${more} more ${more === 1 ? 'family' : 'families'} would settle it`);
   return parts.length === 0 ? undefined : parts.join('; ');
 }
