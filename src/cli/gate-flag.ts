@@ -3,10 +3,10 @@ import { METRIC_INFOS } from '../harness/index.js';
 import { type Gate, gateSchema, HarnessError, problemsOf } from '../schema/index.js';
 
 const SHAPE =
-  /^\s*([a-z_]+\.[a-z0-9_@^]+)\s*(?:\[([^\]]*)\])?\s*(>=|<=)\s*([0-9.]+(?:e[+-]?\d+)?)\s*(lower-bound|upper-bound)?\s*$/i;
+  /^\s*([a-z_][a-z0-9_@^.]*)\s*(?:\[([^\]]*)\])?\s*(>=|<=)\s*([0-9.]+(?:e[+-]?\d+)?)\s*(lower-bound|upper-bound)?\s*$/i;
 /** Against a baseline: `METRIC >= baseline - 0.01`, `METRIC <= baseline + 0.01`, `METRIC <= 1.2 * baseline`. */
 const RELATIVE =
-  /^\s*([a-z_]+\.[a-z0-9_@^]+)\s*(?:\[([^\]]*)\])?\s*(>=|<=)\s*(?:baseline\s*(?:([-+−])\s*([0-9.]+(?:e[+-]?\d+)?))?|([0-9.]+)\s*[*×]\s*baseline)\s*$/i;
+  /^\s*([a-z_][a-z0-9_@^.]*)\s*(?:\[([^\]]*)\])?\s*(>=|<=)\s*(?:baseline\s*(?:([-+−])\s*([0-9.]+(?:e[+-]?\d+)?))?|([0-9.]+)\s*[*×]\s*baseline)\s*$/i;
 const NEW_ERRORS = /^\s*(?:no|at most (\d+)) new critical errors?\s*$/i;
 
 function sliceOf(text: string | undefined, flag: string): Gate['slice'] {

@@ -80,7 +80,7 @@ function marginsOf(texts: readonly string[]): { readonly margin?: number; readon
   const margins = new Map<string, number>();
   let margin: number | undefined;
   for (const text of texts) {
-    const [, metric, number] = /^(?:([a-z_]+\.[\w@^]+)=)?(\d*\.?\d+(?:e[+-]?\d+)?)$/i.exec(text) ?? [];
+    const [, metric, number] = /^(?:([a-z_][\w@^.]*)=)?(\d*\.?\d+(?:e[+-]?\d+)?)$/i.exec(text) ?? [];
     if (number === undefined) {
       throw new HarnessError({
         code: 'E_USAGE',
