@@ -1,15 +1,11 @@
 /** Stored runs, compared: all scored by today's scorers in one pass over the same dialogues, so that their signatures agree. */
 import { join, resolve } from 'node:path';
-import { closest } from 'fastest-levenshtein';
 import {
   type Aggregate,
   comparePool,
   leaderboard,
-  METRIC_NAMES,
-  METRICS,
   type Metric,
   measureSlice,
-  metricNamed,
   type PoolSlice,
   RunPool,
   type Section,
@@ -24,13 +20,12 @@ import {
   type DifferenceVerdict,
   HarnessError,
   type Leaderboard,
-  type Problem,
   type ScoredDialogue,
   type SliceRef,
   sliceLabel,
 } from '../schema/index.js';
-import { dialoguesOf, type HasDialogue } from './common-keys.js';
-import { conditionsOf, unlikeConditions } from './conditions.js';
+import { chosenMetrics, chosenSlices } from './compare-choice.js';
+import { namesOf, notesOf, refuseUnlike, sharedDialogues } from './compare-likeness.js';
 import { readGroup } from './run-group.js';
 import { SCORER_SIGNATURES, Scoring } from './scoring.js';
 import { autoResamples } from './settings.js';
@@ -172,91 +167,6 @@ function scoredBy(scoring: Scoring, run: StoredRun, dialogue: Dialogue, trial: n
   return { dialogue, trial, records, score: scoring.score(dialogue, records, trial) };
 }
 
-/** The bots' names; runs of one bot are told apart by their folders, and by number where those are the same, too. */
-function namesOf(runs: readonly StoredRun[]): string[] {
-  const bots = runs.map(({ manifest }) => manifest.bot.name);
-  const names = bots.map((bot, i) => {
-    const isAlone = bots.indexOf(bot) === bots.lastIndexOf(bot);
-    const folder = runs[i]?.folder.split(/[\\/]/).at(-1) ?? '';
-    return isAlone ? bot : folder === bot ? bot : `${bot} (${folder})`;
-  });
-  return names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} #${i + 1}`));
-}
-
-/** @returns what is allowed and differs. @throws HarnessError E_UNLIKE_RUNS naming everything else that differs. */
-function refuseUnlike(
-  runs: readonly [StoredRun, ...StoredRun[]],
-  names: readonly string[],
-  allowed: readonly Condition[],
-): Set<Condition> {
-  const [baseline, ...candidates] = runs;
-  const found = new Set<Condition>();
-  const problems: Problem[] = [];
-  candidates.forEach((run, i) => {
-    for (const { condition, message } of unlikeConditions(conditionsOf(baseline.manifest), conditionsOf(run.manifest))) {
-      if (allowed.includes(condition)) found.add(condition);
-      else {
-        problems.push({
-          code: 'E_UNLIKE_RUNS',
-          message: `${names[i + 1]} cannot be compared with ${names[0]}: ${message}`,
-          mend: `replay one of them, or say --allow-unlike ${condition}`,
-        });
-      }
-    }
-  });
-  const [first, ...rest] = problems;
-  if (first !== undefined) throw new HarnessError([first, ...rest]);
-  return found;
-}
-
-/** Where the dialogues may differ, those that all runs have. */
-async function sharedDialogues(
-  runs: readonly [StoredRun, ...StoredRun[]],
-  allowed: ReadonlySet<Condition>,
-): Promise<HasDialogue> {
-  if (!allowed.has('dataset') && !allowed.has('selection')) return () => true;
-  const all = await Promise.all(runs.slice(1).map(dialoguesOf));
-  return (dialogue) => all.every((has) => has(dialogue));
-}
-
-function chosenMetrics(runs: readonly StoredRun[], { metrics, margins }: CompareOptions): readonly Metric[] {
-  const known = (name: string): Metric => {
-    const metric = metricNamed(name);
-    if (metric !== undefined) return metric;
-    throw new HarnessError({
-      code: 'E_UNKNOWN_METRIC',
-      message: `unknown metric "${name}"`,
-      mend: `did you mean ${closest(name, [...METRIC_NAMES])}? \`shopreplay metrics\` lists them`,
-    });
-  };
-  for (const name of margins?.keys() ?? []) known(name);
-  if (metrics !== undefined) return [...new Set(metrics.map(known))];
-  const all = new Set(runs.flatMap((run) => run.metrics));
-  return METRICS.filter((metric) => all.has(metric));
-}
-
-/** @throws HarnessError E_UNKNOWN_SLICE when a slice that was asked for has no member. */
-function chosenSlices(pool: RunPool, { slices }: CompareOptions): readonly SliceRef[] {
-  if (slices === undefined) return pool.slices;
-  const labels = pool.slices.map(sliceLabel);
-  for (const ref of slices) {
-    const missing = Object.entries(ref)
-      .map(([name, value]) => `${name}=${value}`)
-      .find((label) => !labels.includes(label));
-    const isEmpty = missing === undefined && pool.sliceOf(ref).families === 0;
-    if (missing === undefined && !isEmpty) continue;
-    throw new HarnessError({
-      code: 'E_UNKNOWN_SLICE',
-      message: `no turn is in the slice ${missing ?? sliceLabel(ref)}`,
-      mend:
-        labels.length === 0
-          ? 'the dialogues have no slices'
-          : `did you mean ${closest(missing ?? sliceLabel(ref), labels)}? Known: ${labels.join(', ')}`,
-    });
-  }
-  return slices;
-}
-
 function exposureReason(
   aggregate: Aggregate | undefined,
   metric: string,
@@ -324,26 +234,4 @@ function leaderboards(
     };
     return [leaderboard(metric.name, contenders, metric.direction, measuring.level, p)];
   });
-}
-
-/** What a reader has to know that no figure says. */
-function notesOf(runs: readonly [StoredRun, ...StoredRun[]], dialogues: number, allowed: ReadonlySet<Condition>): string[] {
-  const [baseline] = runs;
-  const notes: string[] = [];
-  if (allowed.has('dataset') || allowed.has('selection')) {
-    const all = runs.map(({ manifest }) => manifest.dataset.dialogues).join(', ');
-    notes.push(`compared on the ${dialogues} dialogues that all runs have (of ${all}), by the labels of the baseline's`);
-  }
-  if (allowed.has('history'))
-    notes.push(
-      'the runs differ in history: the difference is the gap between gold and own history, beside that between the bots',
-    );
-  if (allowed.has('trials'))
-    notes.push(`only the first ${Math.min(...runs.map(({ manifest }) => manifest.trials))} of the trials are compared`);
-  const timed = ['timeout_ms', 'max_concurrency', 'retries', 'platform'] as const;
-  for (const key of timed) {
-    const values = new Set(runs.map(({ manifest }) => manifest[key]));
-    if (values.size > 1) notes.push(`latency was measured under different conditions: ${key} is ${[...values].join(', ')}`);
-  }
-  return [...notes, ...(baseline.manifest.dataset.notes ?? [])];
 }
