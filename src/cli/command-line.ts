@@ -2,8 +2,10 @@
 import yargs from 'yargs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { EXIT, HarnessError } from '../schema/errors.js';
+import { compareCommand } from './commands/compare.js';
 import { datasetCommand } from './commands/dataset.js';
 import { embedCommand } from './commands/embed.js';
+import { gateCommand } from './commands/gate.js';
 import { judgeCommand } from './commands/judge.js';
 import { metricsCommand } from './commands/metrics.js';
 import { reportCommand } from './commands/report.js';
@@ -36,6 +38,8 @@ async function parse(args: readonly string[]): Promise<void> {
     .scriptName('shopreplay')
     .usage('$0 <command>\n\nReplays labelled shopper dialogues against any bot, offline, and says how good it is.')
     .command(runCommand)
+    .command(compareCommand)
+    .command(gateCommand)
     .command(scoreCommand)
     .command(reportCommand)
     .command(judgeCommand)

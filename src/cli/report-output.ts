@@ -1,7 +1,7 @@
 /** Where reports go: stdout for the terminal and json, one more file for --output-file. */
 import { mkdir } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { renderReport, renderSummaryJson, renderTerminal, writeFileAtomic } from '../harness/index.js';
+import { renderGates, renderReport, renderSummaryJson, renderTerminal, writeFileAtomic } from '../harness/index.js';
 import { HarnessError, type RunReport } from '../schema/index.js';
 import { useColor } from './colors.js';
 
@@ -9,6 +9,16 @@ const TO_FILE = ['json', 'html', 'markdown', 'junit'] as const;
 type ToFile = (typeof TO_FILE)[number];
 
 const FALLBACK_COLUMNS = 110;
+
+/** Makes the folder of --output-file, so that a wrong path is found before the work. @throws HarnessError E_OUTPUT */
+export async function prepareFolder(outputFile: string, cwd: string): Promise<void> {
+  try {
+    await mkdir(dirname(resolve(cwd, outputFile)), { recursive: true });
+  } catch (cause) {
+    const message = `cannot write --output-file: ${(cause as Error).message}`;
+    throw new HarnessError({ code: 'E_OUTPUT', message, file: outputFile, mend: 'choose another path' }, { cause });
+  }
+}
 
 export class ReportOutput {
   private readonly file: ToFile | undefined;
@@ -20,6 +30,8 @@ export class ReportOutput {
   constructor(
     private readonly reporters: readonly string[],
     private readonly outputFile: string | undefined,
+    /** What the terminal shows: everything, or the gates alone. */
+    private readonly shown: 'report' | 'gates' = 'report',
   ) {
     const named = TO_FILE.filter((name) => reporters.includes(name));
     this.file = named.length === 1 ? named[0] : undefined;
@@ -34,13 +46,7 @@ export class ReportOutput {
 
   /** Makes the folder of --output-file, so that a wrong path is found before the replay. @throws HarnessError E_OUTPUT */
   async prepare(cwd: string): Promise<void> {
-    if (this.outputFile === undefined) return;
-    try {
-      await mkdir(dirname(resolve(cwd, this.outputFile)), { recursive: true });
-    } catch (cause) {
-      const message = `cannot write --output-file: ${(cause as Error).message}`;
-      throw new HarnessError({ code: 'E_OUTPUT', message, file: this.outputFile, mend: 'choose another path' }, { cause });
-    }
+    if (this.outputFile !== undefined) await prepareFolder(this.outputFile, cwd);
   }
 
   async write(report: RunReport, cwd: string): Promise<void> {
@@ -50,7 +56,9 @@ export class ReportOutput {
     } else if (this.reporters.includes('json')) {
       process.stdout.write(await this.jsonOf(report));
     }
-    if (this.reporters.includes('terminal')) process.stdout.write(await renderTerminal(report, terminalOptions()));
+    if (!this.reporters.includes('terminal')) return;
+    const render = this.shown === 'gates' ? renderGates : renderTerminal;
+    process.stdout.write(await render(report, terminalOptions()));
   }
 
   shownPath(path: string, cwd: string): string {

@@ -21,4 +21,4 @@ export { LINT_RULES, type LintOptions, lintDataset } from './lint/linter.js';
 export type { Remark, Rule } from './lint/rule.js';
 export { profileDataset } from './profile/profile.js';
 export { isDialogue } from './quick-accept.js';
-export { type Selection, shardOf } from './selection.js';
+export { describeSelection, type Selection, shardOf } from './selection.js';

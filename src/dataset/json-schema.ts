@@ -1,6 +1,10 @@
 /** JSON Schemas of the formats, generated from the decoders, for editors and other languages. */
 import { z } from 'zod';
 import {
+  BASELINE_FORMAT_VERSION,
+  baselineSchema,
+  COMPARISON_FORMAT_VERSION,
+  comparisonSchema,
   configSchema,
   datasetManifestSchema,
   dialogueSchema,
@@ -68,6 +72,16 @@ export function ratingJsonSchema(): JsonSchema {
   return generate(ratingSchema, 'rating', 'A grade by a person');
 }
 
+/** What `shopreplay compare --format json` prints. */
+export function comparisonJsonSchema(): JsonSchema {
+  return generate(comparisonSchema, `comparison-v${COMPARISON_FORMAT_VERSION}`, 'Differences between runs, with verdicts');
+}
+
+/** A pinned baseline. */
+export function baselineJsonSchema(): JsonSchema {
+  return generate(baselineSchema, `baseline-v${BASELINE_FORMAT_VERSION}`, 'The scores of a run, pinned');
+}
+
 /** Every schema by the name of the file that it ships as. */
 export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
   return {
@@ -81,6 +95,8 @@ export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
     'judgement.json': judgementJsonSchema(),
     'embeddings.json': embeddingSummaryJsonSchema(),
     'rating.json': ratingJsonSchema(),
+    'comparison.json': comparisonJsonSchema(),
+    'baseline.json': baselineJsonSchema(),
   };
 }
 

@@ -1,10 +1,30 @@
 /** One gate, one estimate, one verdict: a pure function that fails closed. */
-import { type DefinedEstimate, type Estimate, type Gate, type GateResult, sliceLabel, type Verdict } from '../schema/index.js';
+import {
+  type DefinedEstimate,
+  type Estimate,
+  type Gate,
+  type GateResult,
+  isAgainstBaseline,
+  type MetricInfo,
+  sliceLabel,
+  type Verdict,
+} from '../schema/index.js';
+import { familiesUntil, normalQuantile, normalSurvival } from '../stats/index.js';
+import { decideAgainstBaseline } from './against-baseline.js';
+import type { GateEvidence } from './evidence.js';
+import { operatingOf } from './operating.js';
+import { shown } from './shown.js';
 
 type Offender = NonNullable<GateResult['offender']>;
 
-function shown(value: number): string {
-  return String(Number(value.toFixed(4)));
+/** What a gate is decided on. `estimate` undefined: the run has none for this metric × slice. */
+export interface GateCase {
+  readonly gate: Gate;
+  readonly estimate: Estimate | undefined;
+  readonly offender?: Offender | undefined;
+  /** Against a baseline. */
+  readonly evidence?: GateEvidence | undefined;
+  readonly direction?: MetricInfo['direction'] | undefined;
 }
 
 interface Decision {
@@ -26,21 +46,58 @@ function onInterval(gate: Gate, { value, lower, upper }: DefinedEstimate): Decis
   return { verdict: upper <= max ? 'pass' : lower > max ? 'fail' : 'inconclusive', held };
 }
 
-/** `estimate` undefined: the run has none for this metric × slice. An undefined estimate is never a pass. */
-export function decideGate(gate: Gate, estimate: Estimate | undefined, offender?: Offender): GateResult {
+/** An undefined estimate is never a pass. */
+export function decideGate({ gate, estimate, offender, evidence, direction = 'higher' }: GateCase): GateResult {
   const subject = `${gate.metric} on ${sliceLabel(gate.slice ?? {})}`;
   if (estimate === undefined || estimate.status === 'undefined') {
     return { gate, verdict: 'invalid', reason: `${subject} is undefined: ${estimate?.reason ?? 'the run has no such estimate'}` };
   }
-  const { verdict, held } =
-    gate.judge === undefined || gate.judge === 'point' ? onPoint(gate, estimate) : onInterval(gate, estimate);
+  if (isAgainstBaseline(gate)) {
+    const result = decideAgainstBaseline(gate, evidence, direction, estimate.value);
+    const isBad = result.verdict === 'fail' || result.verdict === 'inconclusive';
+    return isBad && result.offender === undefined && offender !== undefined ? { ...result, offender } : result;
+  }
+  const isPoint = gate.judge === undefined || gate.judge === 'point';
+  const { verdict, held } = isPoint ? onPoint(gate, estimate) : onInterval(gate, estimate);
   const threshold = gate.min === undefined ? `at most ${gate.max}` : `at least ${gate.min}`;
-  const judged = gate.judge === undefined || gate.judge === 'point' ? '' : ` (judged by its ${gate.judge})`;
+  const judged = isPoint ? '' : ` (judged by its ${gate.judge})`;
   return {
     gate,
     verdict,
     value: estimate.value,
     reason: `${subject} is ${held}, required ${threshold}${judged}; ${estimate.scored} scored, ${estimate.families} families`,
     ...(verdict === 'pass' || offender === undefined ? {} : { offender }),
+    ...chances(gate, estimate, isPoint, verdict),
+  };
+}
+
+/** Of a threshold: p, families and operating characteristic, from the interval; nothing where there is none. */
+function chances(
+  gate: Gate,
+  { value, lower, upper, level, families }: DefinedEstimate,
+  isPoint: boolean,
+  verdict: Verdict,
+): Pick<GateResult, 'p' | 'operating' | 'families_more'> {
+  if (lower === undefined || upper === undefined || !(upper > lower) || families < 2) return {};
+  const oneSided = 1 - (1 - level) / 2;
+  const z = normalQuantile(oneSided);
+  const [sign, limit] = gate.min === undefined ? [-1, gate.max as number] : [1, gate.min];
+  const gain = sign * (value - limit);
+  const se = (upper - lower) / 2 / z;
+  const operating = operatingOf({
+    noChange: sign * value,
+    limit: sign * limit,
+    se,
+    df: families - 1,
+    judge: isPoint ? 'point' : 'margin',
+    level: oneSided,
+  });
+  // The bound that faces the limit decides, so p is taken from its distance: at the bound it is that of the bound.
+  const reach = (sign === 1 ? upper - value : value - lower) / z;
+  const more = verdict === 'inconclusive' ? familiesUntil(se * Math.sqrt(families), Math.abs(gain), oneSided) : undefined;
+  return {
+    ...(isPoint || !(reach > 0) ? {} : { p: normalSurvival(-gain / reach) }),
+    ...(operating === undefined ? {} : { operating }),
+    ...(more === undefined ? {} : { families_more: Math.max(1, more - families) }),
   };
 }

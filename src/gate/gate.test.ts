@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Estimate, type Gate, gateSchema, HarnessError, type MetricInfo } from '../schema/index.js';
-import { decideGate, exitCodeOf, gatesFor, overallVerdict, validateGates } from './index.js';
+import { decideGate } from './decide.js';
+import { exitCodeOf, gatesFor, overallVerdict, validateGates } from './index.js';
 
 function estimate(value: number, lower?: number, upper?: number): Estimate {
   const interval = lower === undefined || upper === undefined ? {} : { lower, upper };
@@ -48,15 +49,21 @@ describe('decideGate', () => {
     [{ max: 0.2, judge: 'upper-bound' }, estimate(0.3, 0.21, 0.4), 'fail'],
   ];
   it.each(cases)('%j', (gate, value, verdict) => {
-    expect(decideGate({ metric: 'intent.accuracy', ...gate }, value).verdict).toBe(verdict);
+    expect(decideGate({ gate: { metric: 'intent.accuracy', ...gate }, estimate: value }).verdict).toBe(verdict);
   });
 
   it('names metric, slice, value, threshold and a dialogue when it fails', () => {
     const offender = { dialogue_id: 'mb-7-yue', turn: 1, why: 'gold a, predicted b' };
-    const result = decideGate({ metric: 'intent.accuracy', slice: { dialect: 'yue' }, min: 0.8 }, estimate(0.61234), offender);
+    const result = decideGate({
+      gate: { metric: 'intent.accuracy', slice: { dialect: 'yue' }, min: 0.8 },
+      estimate: estimate(0.61234),
+      offender,
+    });
     expect(result).toMatchObject({ verdict: 'fail', value: 0.61234, offender });
     expect(result.reason).toBe('intent.accuracy on dialect=yue is 0.6123, required at least 0.8; 100 scored, 40 families');
-    expect(decideGate({ metric: 'intent.accuracy', min: 0.5 }, estimate(0.9), offender)).not.toHaveProperty('offender');
+    expect(decideGate({ gate: { metric: 'intent.accuracy', min: 0.5 }, estimate: estimate(0.9), offender })).not.toHaveProperty(
+      'offender',
+    );
   });
 });
 

@@ -49,7 +49,8 @@ function gateProblems(gate: Gate, index: number, ground: GateGround): Problem[] 
       mend: oneOf(names, gate.metric),
     });
   }
-  const threshold = gate.min ?? gate.max ?? 0;
+  if (metric !== undefined) problems.push(...baselineProblems(gate, metric, field));
+  const threshold = gate.min ?? gate.max ?? metric?.range[0] ?? 0;
   if (metric !== undefined && (threshold < metric.range[0] || (metric.range[1] !== 'unbounded' && threshold > metric.range[1]))) {
     problems.push({
       code: 'E_GATE',
@@ -71,6 +72,34 @@ function gateProblems(gate: Gate, index: number, ground: GateGround): Problem[] 
     if (problem !== undefined) problems.push(problem);
   }
   return problems;
+}
+
+/** The metric whose turns {@link Gate.maxNew} counts. */
+const CRITICAL = 'relevance.critical_error_rate';
+
+function baselineProblems(gate: Gate, { name, direction, range }: MetricInfo, field: string): Problem[] {
+  const problem = (key: string, message: string, expected: string): Problem => ({
+    code: 'E_GATE',
+    field: `${field}.${key}`,
+    message,
+    expected,
+  });
+  if (gate.margin !== undefined && direction === 'none') {
+    return [problem('margin', `neither way is better for ${name}`, 'a metric of which higher or lower is better')];
+  }
+  if (gate.margin !== undefined && range[1] !== 'unbounded' && gate.margin > range[1] - range[0]) {
+    return [problem('margin', `${gate.margin} is more than ${name} can differ by`, `a number from 0 to ${range[1] - range[0]}`)];
+  }
+  if (gate.maxRatio !== undefined && direction !== 'lower') {
+    return [problem('maxRatio', `higher is better for ${name}`, 'a metric of which lower is better, such as latency.p95_ms')];
+  }
+  if (gate.maxNew !== undefined && name !== CRITICAL) {
+    return [problem('maxNew', `counts turns with a critical error, not ${name}`, `metric: ${CRITICAL}`)];
+  }
+  if (gate.maxNew !== undefined && gate.slice !== undefined && Object.keys(gate.slice).length > 0) {
+    return [problem('slice', 'new critical errors are counted over everything', 'no slice')];
+  }
+  return [];
 }
 
 /** @throws HarnessError with every problem of every gate. */

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { embeddingRun, openEmbedder } from '../judge/index.js';
 import { writeFileAtomic } from '../record/index.js';
 import type { EmbeddingSummary, EmbeddingsConfig } from '../schema/index.js';
-import { judgeItems, StoredReplies } from './judge-items.js';
+import { judgeItems } from './judge-items.js';
+import { openStoredRun } from './stored-run.js';
 
 export interface EmbedOptions {
   readonly cwd: string;
@@ -25,7 +26,7 @@ export async function embed(
   options: EmbedOptions,
 ): Promise<{ readonly folder: string; readonly summary: EmbeddingSummary }> {
   const { cwd, env, config, baseDir, datasets, offline = false, onProgress } = options;
-  const run = await StoredReplies.open(resolve(cwd, folder), datasets, cwd);
+  const run = await openStoredRun(resolve(cwd, folder), { cwd, datasets });
   try {
     const embedder = await openEmbedder(config, { baseDir, env, offline });
     try {

@@ -2,7 +2,15 @@
 import { join } from 'node:path';
 import { exitCodeOf, overallVerdict } from '../gate/index.js';
 import { writeFileAtomic } from '../record/index.js';
-import { type BotReport, EXIT, type ExitCode, type RunReport, type Simulated, type Verdict } from '../schema/index.js';
+import {
+  type BotReport,
+  EXIT,
+  type ExitCode,
+  type RunReport,
+  type Simulated,
+  type Summary,
+  type Verdict,
+} from '../schema/index.js';
 import { sharedExposure, simulateUplift, upliftSensitivity } from '../uplift/index.js';
 import type { ReporterName } from './reporter-names.js';
 import type { BotRunResult } from './run-bot.js';
@@ -77,9 +85,15 @@ export async function finishBot(
   const { renderConfusionCsv, renderSummaryJson } = await import('../report/index.js');
   await writeFileAtomic(join(folder, 'summary.json'), renderSummaryJson(summary));
   if (reporters.includes('csv')) await writeFileAtomic(join(folder, 'confusion.csv'), await renderConfusionCsv(summary));
+  const report = reportOf(result, summary);
+  await writeReports(folder, report, reporters);
+  return { report: report.bots[0], result };
+}
+
+/** The report of one bot. */
+export function reportOf({ manifest, scored }: BotRunResult, summary: Summary): RunReport {
   const report: BotReport = { manifest, summary, wrong: scored.wrong.list(), wrongDialogueCount: scored.wrong.count };
-  await writeReports(folder, { title: titleOf(report), bots: [report] }, reporters);
-  return { report, result };
+  return { title: titleOf(report), bots: [report] };
 }
 
 /** Verdict of all bots together; with several, the reports that compare them. */

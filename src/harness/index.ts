@@ -2,6 +2,7 @@
 import { METRICS, metricInfo } from '../aggregate/index.js';
 import type {
   AgreementReport,
+  Comparison,
   Conversion,
   DatasetProfile,
   EmbeddingSummary,
@@ -24,9 +25,11 @@ export {
   type Selection,
 } from '../dataset/index.js';
 export { writeFileAtomic } from '../record/index.js';
+export { type CompareOptions, compare } from './compare.js';
 export { type ConvertOptions, convert } from './convert.js';
 export { type EmbedOptions, embed } from './embed.js';
 export { type Finished, renderReport } from './finish.js';
+export { type Gated, type GateOptions, gate } from './gate.js';
 export { type JudgeOptions, type JudgeResult, judge } from './judge.js';
 export { ALL_LINT_RULES, lint } from './lint.js';
 export { type LoadedConfig, loadConfig } from './load-config.js';
@@ -85,4 +88,37 @@ export async function renderJudge(summary: JudgeSummary, options: { readonly col
 /** How near the replies of a run are to their references, for a terminal. */
 export async function renderEmbeddings(summary: EmbeddingSummary, options: { readonly color: boolean }): Promise<string> {
   return (await import('../report/index.js')).renderEmbeddings(summary, options);
+}
+
+/** The formats of a comparison; `terminal` is text in lines. */
+export const COMPARISON_FORMATS = ['terminal', 'markdown', 'json', 'csv', 'html'] as const;
+export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
+
+/** A comparison in one of its formats. */
+export async function renderComparison(
+  comparison: Comparison,
+  format: ComparisonFormat,
+  options: { readonly color: boolean; readonly width: number },
+): Promise<string> {
+  const report = await import('../report/index.js');
+  switch (format) {
+    case 'terminal':
+      return report.renderComparisonTerminal(comparison, options);
+    case 'markdown':
+      return report.renderComparisonMarkdown(comparison);
+    case 'json':
+      return report.renderComparisonJson(comparison);
+    case 'csv':
+      return report.renderComparisonCsv(comparison);
+    case 'html':
+      return report.renderComparisonHtml(comparison);
+  }
+}
+
+/** The gates of a stored run for a terminal. */
+export async function renderGates(
+  report: RunReport,
+  options: { readonly color: boolean; readonly width: number },
+): Promise<string> {
+  return (await import('../report/index.js')).renderGates(report, options);
 }

@@ -1,7 +1,7 @@
 /** `judge RUN`: asks a language model about the replies of a stored run. The run itself stays as it is. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { decideGate, exitCodeOf, overallVerdict } from '../gate/index.js';
+import { decideGates, exitCodeOf, overallVerdict } from '../gate/index.js';
 import {
   AnswerStore,
   JUDGE_METRIC_NAMES,
@@ -14,8 +14,18 @@ import {
   storedAnswer,
 } from '../judge/index.js';
 import { StagedOutput } from '../record/index.js';
-import { type ExitCode, type Gate, type GateResult, HarnessError, type JudgeConfig, type JudgeSummary } from '../schema/index.js';
-import { judgeItems, StoredReplies, sampleOf } from './judge-items.js';
+import {
+  type ExitCode,
+  type Gate,
+  type GateResult,
+  HarnessError,
+  isAgainstBaseline,
+  type JudgeConfig,
+  type JudgeSummary,
+  type Problem,
+} from '../schema/index.js';
+import { judgeItems, sampleOf } from './judge-items.js';
+import { openStoredRun, type StoredRun } from './stored-run.js';
 import { sameSlice } from './summarise.js';
 
 export interface JudgeOptions {
@@ -56,10 +66,10 @@ export async function judge(folder: string, options: JudgeOptions): Promise<Judg
   const { cwd, config, baseDir, datasets } = options;
   validateJudgeGates(config.gates ?? []);
   const path = resolve(cwd, folder);
-  const run = await StoredReplies.open(path, datasets, cwd);
+  const run = await openStoredRun(path, { cwd, datasets });
   try {
     const against =
-      options.against === undefined ? undefined : await StoredReplies.open(resolve(cwd, options.against), datasets, cwd);
+      options.against === undefined ? undefined : await openStoredRun(resolve(cwd, options.against), { cwd, datasets });
     try {
       if (against !== undefined) assertAlike(run, against);
       return await judged(run, against, options, resolve(baseDir, config.cache ?? DEFAULT_CACHE));
@@ -72,8 +82,8 @@ export async function judge(folder: string, options: JudgeOptions): Promise<Judg
 }
 
 async function judged(
-  run: StoredReplies,
-  against: StoredReplies | undefined,
+  run: StoredRun,
+  against: StoredRun | undefined,
   options: JudgeOptions,
   cache: string,
 ): Promise<JudgeResult> {
@@ -105,7 +115,7 @@ async function judged(
       },
     });
     assertAnswered(found, offline, cache);
-    const gates = (config.gates ?? []).map((gate) => judgeGate(gate, found));
+    const gates = judgeGates(config.gates ?? [], found);
     const summary: JudgeSummary = { ...found, gates };
     output.write(SUMMARY_FILE, `${JSON.stringify(summary, null, 2)}\n`);
     output.commit();
@@ -118,7 +128,7 @@ async function judged(
   }
 }
 
-async function chosen(run: StoredReplies, against: StoredReplies | undefined, { sample, seed = 0 }: JudgeOptions) {
+async function chosen(run: StoredRun, against: StoredRun | undefined, { sample, seed = 0 }: JudgeOptions) {
   if (sample === undefined) return judgeItems(run, against);
   const isChosen = await sampleOf(run, sample, seed);
   return (async function* (): AsyncGenerator<JudgedItem> {
@@ -139,7 +149,7 @@ async function rubricText(baseDir: string, file: string): Promise<string> {
 }
 
 /** The same turns in the same trials: otherwise replies would be compared that answer different things. */
-function assertAlike(run: StoredReplies, against: StoredReplies): void {
+function assertAlike(run: StoredRun, against: StoredRun): void {
   const [a, b] = [run.manifest, against.manifest];
   const unlike = [
     a.dataset.digest === b.dataset.digest ? undefined : 'dialogues',
@@ -174,26 +184,38 @@ function assertAnswered({ counts, notes }: Pick<JudgeSummary, 'counts' | 'notes'
 }
 
 /** A judge that people have not confirmed decides nothing. */
-function judgeGate(gate: Gate, { estimates, validation }: Pick<JudgeSummary, 'estimates' | 'validation'>): GateResult {
-  if (!validation.validated) return { gate, verdict: 'invalid', reason: `the judge is not validated (${validation.reason})` };
-  return decideGate(
-    gate,
-    estimates.find(({ metric, slice }) => metric === gate.metric && sameSlice(slice, gate.slice ?? {})),
+function judgeGates(
+  gates: readonly Gate[],
+  { estimates, validation }: Pick<JudgeSummary, 'estimates' | 'validation'>,
+): GateResult[] {
+  if (!validation.validated) {
+    const reason = `the judge is not validated (${validation.reason})`;
+    return gates.map((gate) => ({ gate, verdict: 'invalid', reason }));
+  }
+  return decideGates(
+    gates.map((gate) => ({
+      gate,
+      estimate: estimates.find(({ metric, slice }) => metric === gate.metric && sameSlice(slice, gate.slice ?? {})),
+    })),
   );
 }
 
 function validateJudgeGates(gates: readonly Gate[]): void {
-  const [first, ...rest] = gates.flatMap(({ metric }, index) =>
-    JUDGE_METRIC_NAMES.includes(metric)
-      ? []
-      : [
-          {
-            code: 'E_UNKNOWN_METRIC' as const,
-            field: `judge.gates[${index}].metric`,
-            message: `"${metric}" is no metric of the judge`,
-            expected: JUDGE_METRIC_NAMES.join(', '),
-          },
-        ],
-  );
+  const [first, ...rest] = gates.flatMap((gate, index): Problem[] => {
+    const field = `judge.gates[${index}]`;
+    if (isAgainstBaseline(gate))
+      return [
+        {
+          code: 'E_GATE',
+          field,
+          message: 'the judge knows no baseline',
+          expected: 'min or max',
+          mend: 'compare two runs with --against',
+        },
+      ];
+    if (JUDGE_METRIC_NAMES.includes(gate.metric)) return [];
+    const message = `"${gate.metric}" is no metric of the judge`;
+    return [{ code: 'E_UNKNOWN_METRIC', field: `${field}.metric`, message, expected: JUDGE_METRIC_NAMES.join(', ') }];
+  });
   if (first !== undefined) throw new HarnessError([first, ...rest]);
 }

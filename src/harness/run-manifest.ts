@@ -22,7 +22,7 @@ export function selectionOf({
 }
 
 /** The part of the dialogues that a stored run was about. */
-export function storedSelectionOf({ dataset: { split, pattern, limit, shard } }: RunManifest): Selection {
+export function storedSelectionOf({ dataset: { split, pattern, limit, shard } }: Pick<RunManifest, 'dataset'>): Selection {
   const [index, count] = shard?.split('/').map(Number) ?? [];
   return selectionOf({
     ...(split === undefined ? {} : { split }),

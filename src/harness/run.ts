@@ -5,7 +5,16 @@ import { metricInfo } from '../aggregate/index.js';
 import { createBot } from '../bot/index.js';
 import { moveSpec, openDataset } from '../dataset/index.js';
 import { gatesFor, validateGates } from '../gate/index.js';
-import { type BotPort, type BotReport, type Clock, type DatasetSurvey, HarnessError, systemClock } from '../schema/index.js';
+import {
+  type BotPort,
+  type BotReport,
+  type Clock,
+  type DatasetSurvey,
+  type Gate,
+  HarnessError,
+  systemClock,
+} from '../schema/index.js';
+import { baselinesOf, defaultBaseline, type GateBaselines, movedBaselines, withBaseline } from './baseline.js';
 import { type Finished, finishBot, finishGroup } from './finish.js';
 import { runBot } from './run-bot.js';
 import { assertNoGroup, folderName, openGroup } from './run-group.js';
@@ -91,6 +100,16 @@ export async function run(given: RunSettings, context: RunContext): Promise<RunR
   for (const { config, baseDir } of settings.bots) {
     ports.set(config.name, await createBot(config, { baseDir, env: context.env ?? {}, now: () => clock.now() }));
   }
+  const jobs = new Map<string, { readonly gates: readonly Gate[]; readonly baselines: GateBaselines }>();
+  // The baselines of all gates, too, are read and held against the conditions before any bot is called.
+  for (const { config } of order) {
+    const botFolder = folders.get(config.name) as string;
+    const own = gatesFor(settings.gates, config.name, several ? baseline : undefined);
+    const path = settings.baseline ?? resolve(context.cwd, defaultBaseline(config.name, survey.name));
+    const gates = movedBaselines(withBaseline(own, path), context.cwd, botFolder);
+    const manifest = manifestOf(settings, survey, botFolder, gates)(ports.get(config.name) as BotPort);
+    jobs.set(config.name, { gates, baselines: await baselinesOf(gates, manifest, { baseDir: botFolder, cwd: context.cwd }) });
+  }
   if (several) {
     await openGroup(
       folder,
@@ -105,14 +124,14 @@ export async function run(given: RunSettings, context: RunContext): Promise<RunR
   for (const { config } of order) {
     const { name } = config;
     const botFolder = folders.get(name) as string;
-    const gates = gatesFor(settings.gates, name, several ? baseline : undefined);
+    const { gates, baselines } = jobs.get(name) as { gates: readonly Gate[]; baselines: GateBaselines };
     const result = await runBot({
       settings,
       bot: ports.get(name) as BotPort,
       dataset,
       folder: botFolder,
       manifest: manifestOf(settings, survey, botFolder, gates),
-      pipeline: { gates, products: dataset.products, simulate: several && settings.uplift !== false },
+      pipeline: { gates, baselines, products: dataset.products, simulate: several && settings.uplift !== false },
       sliceNames: Object.keys(survey.slices),
       expected: { jobs: survey.dialogues * settings.trials, turns: survey.turns * settings.trials },
       clock,

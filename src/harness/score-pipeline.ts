@@ -1,5 +1,6 @@
 /** Replayed dialogues in, everything a report needs out: one pass in the order of the dataset. */
 import { type Aggregate, Aggregator, type Section } from '../aggregate/index.js';
+import type { GateEvidence } from '../gate/index.js';
 import type { Replayed } from '../replay/index.js';
 import {
   type DialogueScore,
@@ -11,20 +12,17 @@ import {
   type SliceRef,
   type TurnRecord,
 } from '../schema/index.js';
-import { SCORERS, scoreDialogue, scorersFor } from '../score/index.js';
-import { NORMALISER_VERSION } from '../text/index.js';
 import { dialogueEventsOf, EventColumns } from '../uplift/index.js';
+import { baselineKey, type GateBaselines } from './baseline.js';
+import type { BaselineComparison } from './baseline-comparison.js';
 import type { CsvSinks } from './csv-sinks.js';
+import { SCORER_SIGNATURES, Scoring } from './scoring.js';
 import type { SizedSettings } from './settings.js';
 import { WrongDialogues } from './wrong-dialogues.js';
 
 /** Scores that the simulation of conversions reads, beside the metrics'. */
 const UPLIFT_SECTIONS: readonly Section[] = ['intent', 'slots', 'relevance', 'handoff', 'emotion'];
 const EVERYTHING_EXPOSED = { intents: true, slots: true, handoff: true } as const;
-
-const SCORER_SIGNATURES = Object.fromEntries(
-  SCORERS.map(({ id, version }) => [id, `${id}:v${version}(norm:v${NORMALISER_VERSION})`]),
-);
 
 export interface Scored {
   readonly aggregate: Aggregate;
@@ -33,31 +31,34 @@ export interface Scored {
   /** Events as if the bot exposed everything; masked when two bots are compared. Absent without a simulation. */
   readonly events: EventColumns | undefined;
   readonly retries: number;
+  /** Undefined for a gate that is not held against a baseline. */
+  readonly evidenceOf: (gate: Gate) => GateEvidence | undefined;
 }
 
 export interface PipelineOptions {
   readonly settings: Pick<SizedSettings, 'metrics' | 'level' | 'seed' | 'resamples'>;
   readonly gates: readonly Gate[];
+  /** Of the gates that hold the run against one. */
+  readonly baselines: GateBaselines;
   readonly products: ReadonlyMap<string, Product> | undefined;
   readonly simulate: boolean;
   readonly csv: CsvSinks | undefined;
+  /** Told of every score. */
+  readonly onScore?: (score: DialogueScore) => void;
 }
 
 export class ScorePipeline {
-  private readonly scorers: ReturnType<typeof scorersFor>;
+  private readonly scoring: Scoring;
   private readonly aggregator: Aggregator;
   private readonly wrong = new WrongDialogues();
   private readonly events: EventColumns | undefined;
-  private readonly context: Parameters<typeof scoreDialogue>[4];
+  private readonly comparisons: ReadonlySet<BaselineComparison>;
   private retries = 0;
 
   constructor(private readonly options: PipelineOptions) {
     const { settings, gates, products, simulate } = options;
-    const sections = new Set(settings.metrics.flatMap((metric) => metric.sections));
-    if (simulate) for (const section of UPLIFT_SECTIONS) sections.add(section);
-    this.scorers = scorersFor([...sections]);
-    const catalogue = products === undefined ? {} : { products, productIds: new Set(products.keys()) };
-    this.context = { ...catalogue, charF1Only: !settings.metrics.some(({ name }) => name === 'relevance.chrf2') };
+    this.comparisons = new Set(options.baselines.values());
+    this.scoring = new Scoring(settings.metrics, products, simulate ? UPLIFT_SECTIONS : []);
     this.events = simulate ? new EventColumns() : undefined;
     this.aggregator = new Aggregator({
       metrics: settings.metrics,
@@ -76,10 +77,12 @@ export class ScorePipeline {
   /** Dialogues come in the order of the dataset. A promise means that a file lags behind. */
   add(replayed: Replayed): Promise<void> | undefined {
     const { dialogue, trial, records } = replayed;
-    const score: DialogueScore = scoreDialogue(dialogue, records, trial, this.scorers, this.context);
+    const score = this.scoring.score(dialogue, records, trial);
     const scored: ScoredDialogue = { dialogue, trial, records, score };
     this.retries += records.reduce((sum, record) => sum + Math.max(0, record.attempts - 1), 0);
     this.aggregator.add(score);
+    this.options.onScore?.(score);
+    for (const comparison of this.comparisons) comparison.add(score);
     this.wrong.see(scored);
     this.events?.append(dialogueEventsOf(score, EVERYTHING_EXPOSED));
     return this.options.csv?.write(scored);
@@ -92,6 +95,7 @@ export class ScorePipeline {
       wrong: this.wrong,
       events: this.events,
       retries: this.retries,
+      evidenceOf: (gate) => this.options.baselines.get(baselineKey(gate))?.evidenceOf(gate),
     };
   }
 }

@@ -1,16 +1,14 @@
 /** Re-scoring: a stored run against its dialogues, without any bot. The summary comes out the same to the last byte. */
 import { join, resolve } from 'node:path';
-import { metricNamed } from '../aggregate/index.js';
-import { moveSpec, openDataset } from '../dataset/index.js';
-import { RECORDS_FILE, readManifest, StoredRecords } from '../record/index.js';
-import { type BotReport, type Dialogue, HarnessError, keyLabel, type TurnRecord } from '../schema/index.js';
+import type { BotReport } from '../schema/index.js';
+import { baselinesOf } from './baseline.js';
 import { CsvSinks } from './csv-sinks.js';
 import { type Finished, type FinishedBot, finishBot, finishGroup } from './finish.js';
 import type { ReporterName } from './reporter-names.js';
 import type { BotRunResult } from './run-bot.js';
 import { groupFolderOf, readGroup } from './run-group.js';
-import { storedSelectionOf } from './run-manifest.js';
 import { ScorePipeline } from './score-pipeline.js';
+import { openStoredRun } from './stored-run.js';
 
 export interface ScoreOptions {
   readonly cwd: string;
@@ -45,37 +43,23 @@ export async function score(folder: string, options: ScoreOptions): Promise<Fini
 }
 
 async function scoreBot(folder: string, options: ScoreOptions, several: boolean): Promise<BotRunResult> {
-  const manifest = await readManifest(folder);
-  const paths = options.datasets ?? manifest.dataset.paths.map((path) => moveSpec(path, folder, options.cwd));
-  const dataset = await openDataset(paths, storedSelectionOf(manifest), options.cwd);
-  const survey = await dataset.survey();
-  if (survey.digest !== manifest.dataset.digest) {
-    throw new HarnessError({
-      code: 'E_DATASET_CHANGED',
-      message: `the dialogues are not those of the run (${survey.digest}, the run had ${manifest.dataset.digest})`,
-      file: folder,
-      mend: 'give the former version with --dataset, or replay',
-    });
-  }
-  const stored = StoredRecords.open(join(folder, RECORDS_FILE));
-  const csv = options.reporters.includes('csv') ? await CsvSinks.open(folder, Object.keys(survey.slices)) : undefined;
+  const run = await openStoredRun(folder, options);
+  const { manifest } = run;
+  const csv = options.reporters.includes('csv') ? await CsvSinks.open(folder, Object.keys(run.survey.slices)) : undefined;
   try {
+    const gates = manifest.gates;
     const pipeline = new ScorePipeline({
-      settings: {
-        metrics: manifest.metrics.map((name) => knownMetric(name, folder)),
-        level: manifest.level,
-        seed: manifest.seed,
-        resamples: manifest.resamples,
-      },
-      gates: manifest.gates,
-      products: dataset.products,
+      settings: { metrics: run.metrics, level: manifest.level, seed: manifest.seed, resamples: manifest.resamples },
+      gates,
+      baselines: await baselinesOf(gates, manifest, { baseDir: folder, cwd: options.cwd }),
+      products: run.dataset.products,
       simulate: several && manifest.uplift !== false,
       csv,
     });
-    for await (const batch of dataset.dialogues()) {
+    for await (const batch of run.dataset.dialogues()) {
       for (const dialogue of batch) {
         for (let trial = 0; trial < manifest.trials; trial += 1) {
-          const wait = pipeline.add({ dialogue, trial, records: recordsOf(stored, dialogue, trial, folder) });
+          const wait = pipeline.add({ dialogue, trial, records: run.recordsOf(dialogue, trial) });
           if (wait !== undefined) await wait;
         }
       }
@@ -86,27 +70,6 @@ async function scoreBot(folder: string, options: ScoreOptions, several: boolean)
     await csv?.discard();
     throw error;
   } finally {
-    stored.close();
+    run.close();
   }
-}
-
-function recordsOf(stored: StoredRecords, dialogue: Dialogue, trial: number, folder: string): readonly TurnRecord[] {
-  const records = stored.read(dialogue.id, trial, dialogue.turns.length);
-  if (records !== undefined) return records;
-  throw new HarnessError({
-    code: 'E_RUN_INCOMPLETE',
-    message: `the run has no records of ${keyLabel({ dialogue_id: dialogue.id, turn: 0, trial })} and what follows`,
-    file: folder,
-    mend: 'finish it with `shopreplay run … --resume`',
-  });
-}
-
-function knownMetric(name: string, folder: string) {
-  const metric = metricNamed(name);
-  if (metric !== undefined) return metric;
-  throw new HarnessError({
-    code: 'E_UNKNOWN_METRIC',
-    message: `the run uses "${name}", which this version does not know`,
-    file: folder,
-  });
 }

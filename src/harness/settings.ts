@@ -1,5 +1,5 @@
 /** The settings of a run: defaults, overlaid by the configuration file, overlaid by flags. */
-
+import { resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { METRIC_NAMES, METRICS, type Metric, metricNamed } from '../aggregate/index.js';
 import { type BotConfig, type Config, type Gate, HarnessError, type HistoryMode, type UpliftConfig } from '../schema/index.js';
@@ -16,6 +16,8 @@ export interface RunFlags extends Omit<Config, 'bots' | 'datasets' | 'metrics' |
   readonly shard?: { readonly index: number; readonly count: number };
   readonly resume?: boolean;
   readonly bail?: number;
+  /** Of the gates that need one and name none. */
+  readonly baseline?: string;
 }
 
 /** A path with the folder that it is relative to. */
@@ -42,7 +44,10 @@ export interface RunSettings {
   /** auto: as many as {@link autoResamples} says, once the size of the data is known. */
   readonly resamples: number | 'auto';
   readonly level: number;
+  /** Paths of baselines are absolute. */
   readonly gates: readonly Gate[];
+  /** Of the gates that need one and name none; absolute. */
+  readonly baseline?: string;
   readonly inconclusive: 'pass' | 'fail' | 'inconclusive';
   readonly uplift: UpliftConfig | false;
   readonly reporters: readonly ReporterName[];
@@ -175,12 +180,17 @@ export function resolveSettings(
     metrics: chosen(flags.metrics ?? config.metrics, metricsFor(setting('trials') as number), metricNamed, unknownMetric),
     resamples: setting('resamples') as number | 'auto',
     level: DEFAULTS.level,
-    gates: flags.gates ?? config.gates ?? [],
+    gates: located(flags.gates, cwd) ?? located(config.gates, baseDir) ?? [],
+    ...(flags.baseline === undefined ? {} : { baseline: resolve(cwd, flags.baseline) }),
     inconclusive: setting('inconclusive') as RunSettings['inconclusive'],
     uplift: flags.uplift ?? config.uplift ?? DEFAULT_UPLIFT,
     reporters: chosenReporters(flags.reporters ?? config.reporters),
     resume: flags.resume ?? false,
   };
+}
+
+function located(gates: readonly Gate[] | undefined, baseDir: string): Gate[] | undefined {
+  return gates?.map((gate) => (gate.baseline === undefined ? gate : { ...gate, baseline: resolve(baseDir, gate.baseline) }));
 }
 
 function requireInput(names: readonly string[], datasets: number): void {

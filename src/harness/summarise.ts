@@ -1,5 +1,6 @@
 /** Scores and gates → summary.json's content, and the verdict of the run. */
-import { decideGate, overallVerdict } from '../gate/index.js';
+import { metricNamed } from '../aggregate/index.js';
+import { decideGates, overallVerdict } from '../gate/index.js';
 import {
   type Gate,
   type RecordStatus,
@@ -32,12 +33,15 @@ export function summarise(
   simulated: Simulated | undefined,
 ): Summary {
   const { aggregate, aggregator, retries } = scored;
-  const results = gates.map((gate) => {
-    const estimate = aggregate.estimates.find(
-      ({ metric, slice }) => metric === gate.metric && sameSlice(slice, gate.slice ?? {}),
-    );
-    return decideGate(gate, estimate, aggregator.offenderOf(gate));
-  });
+  const results = decideGates(
+    gates.map((gate) => ({
+      gate,
+      estimate: aggregate.estimates.find(({ metric, slice }) => metric === gate.metric && sameSlice(slice, gate.slice ?? {})),
+      offender: aggregator.offenderOf(gate),
+      evidence: scored.evidenceOf(gate),
+      direction: metricNamed(gate.metric)?.direction,
+    })),
+  );
   const expected = manifest.dataset.turns * manifest.trials;
   const summary: Summary = {
     format_version: SUMMARY_FORMAT_VERSION,

@@ -1,6 +1,6 @@
 /** Gates in words and marks, the same in every renderer. */
 import { type Gate, type GateResult, sliceLabel, type Verdict } from '../schema/index.js';
-import { thresholdText } from './figures.js';
+import { thresholdText, type Unit } from './figures.js';
 import { metricFace } from './metric-face.js';
 
 /** A mark beside the word, so that no verdict rests on colour alone. */
@@ -11,8 +11,16 @@ export function gateText(gate: Gate): string {
   const { unit } = metricFace(gate.metric);
   const slice = gate.slice === undefined || Object.keys(gate.slice).length === 0 ? '' : ` ${sliceLabel(gate.slice)}`;
   const judge = gate.judge === undefined || gate.judge === 'point' ? '' : ` (${gate.judge.replace('-', ' ')})`;
-  const bound = gate.min === undefined ? `≤ ${thresholdText(gate.max ?? 0, unit)}` : `≥ ${thresholdText(gate.min, unit)}`;
-  return `${gate.metric}${slice} ${bound}${judge}`;
+  return `${gate.metric}${slice} ${limitText(gate, unit)}${judge}`;
+}
+
+function limitText(gate: Gate, unit: Unit): string {
+  if (gate.min !== undefined) return `≥ ${thresholdText(gate.min, unit)}`;
+  if (gate.max !== undefined) return `≤ ${thresholdText(gate.max, unit)}`;
+  if (gate.maxRatio !== undefined) return `≤ ${gate.maxRatio} × baseline`;
+  if (gate.maxNew !== undefined) return `at most ${gate.maxNew} new critical errors`;
+  const margin = thresholdText(gate.margin ?? 0, unit).replace('%', ' pp');
+  return metricFace(gate.metric).direction === 'lower' ? `≤ baseline + ${margin}` : `≥ baseline − ${margin}`;
 }
 
 /** `e.g. dialogue muying-7, turn 2: …`, or undefined. Turns are counted from 1 for readers. */

@@ -5,7 +5,7 @@ import type { ReportView } from './report-view.js';
 const HEADLINE_IF_DEFINED: readonly string[] = ['intent.ece', 'oos.recall', 'robustness.accuracy_drop'];
 
 /** The metrics of a headline, in this order. */
-const HEADLINE_METRICS: readonly string[] = [
+export const HEADLINE_METRICS: readonly string[] = [
   'intent.accuracy',
   'intent.macro_f1',
   'intent.ece',

@@ -1,4 +1,9 @@
 /** The renderers. Each file can also be imported alone, so that a command loads only what it prints. */
+export { renderComparisonCsv } from './comparison/csv.js';
+export { renderComparisonHtml } from './comparison/html.js';
+export { renderComparisonJson } from './comparison/json.js';
+export { renderComparisonMarkdown } from './comparison/markdown.js';
+export { renderComparisonTerminal } from './comparison/terminal.js';
 export { renderConfusionCsv } from './csv/confusion.js';
 export type { CsvOptions, CsvWriter } from './csv/csv-sheet.js';
 export { openErrorsCsv } from './csv/errors.js';
@@ -7,6 +12,7 @@ export { renderAgreement } from './dataset/agreement-text.js';
 export { renderConversion, renderFormats } from './dataset/conversion-text.js';
 export { renderLint } from './dataset/lint-text.js';
 export { renderProfile } from './dataset/profile-text.js';
+export { renderGates } from './gates.js';
 export { renderHtml } from './html/index.js';
 export { renderSummaryJson } from './json.js';
 export { renderEmbeddings, renderJudge } from './judge/judge-text.js';

@@ -14,7 +14,8 @@ export function renderSummaryJson(summary: Summary): string {
   return `${JSON.stringify(ordered, (key, value: unknown) => (FREE_KEYS.has(key) ? sorted(value) : value), 2)}\n`;
 }
 
-function refuseNonFinite(value: unknown, place: string): void {
+/** @throws RangeError naming the place of the first number that JSON cannot hold. */
+export function refuseNonFinite(value: unknown, place: string): void {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${place} is ${value}, which JSON cannot hold`);
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {

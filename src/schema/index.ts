@@ -1,8 +1,10 @@
 /** The vocabulary of the harness: types, decoders, error codes and ports. Imports nothing of ours. */
 export * from './agreement.js';
+export * from './baseline.js';
 export * from './bot.js';
 export * from './bot-config/index.js';
 export * from './clock.js';
+export * from './comparison.js';
 export * from './config.js';
 export * from './conversion.js';
 export * from './dataset.js';

@@ -83,6 +83,7 @@ function flagsOf(argv: RunArguments): RunFlags {
     shard,
     metrics: argv.metric,
     gates: argv.gate?.map(parseGateFlag),
+    baseline: argv.baseline,
     inconclusive: argv.inconclusive,
     uplift: argv.uplift === false ? (false as const) : undefined,
     reporters: argv.reporter,

@@ -55,7 +55,11 @@ export const builder = (yargs: Argv) =>
         type: 'string',
         array: true,
         nargs: 1,
-        describe: 'Such as "intent.accuracy[dialect=yue] >= 0.8" (repeatable)',
+        describe: 'Such as "intent.accuracy[dialect=yue] >= 0.8" or "intent.accuracy >= baseline - 0.01" (repeatable)',
+      },
+      baseline: {
+        type: 'string',
+        describe: 'Pinned baseline of such gates [default: reports/baselines/<bot>-<dataset>.json]',
       },
       inconclusive: {
         choices: ['pass', 'fail', 'inconclusive'] as const,

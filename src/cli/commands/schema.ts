@@ -2,7 +2,16 @@
 import type { Argv, CommandModule } from 'yargs';
 
 /** Kept here, not imported, so that `--help` loads no decoder; a test holds it against the schemas. */
-export const SCHEMA_NAMES = ['dialogue', 'dataset', 'config', 'run-manifest', 'turn-record', 'summary'] as const;
+export const SCHEMA_NAMES = [
+  'dialogue',
+  'dataset',
+  'config',
+  'run-manifest',
+  'turn-record',
+  'summary',
+  'comparison',
+  'baseline',
+] as const;
 
 const builder = (yargs: Argv) =>
   yargs.usage('$0 schema NAME\n\nPrints the JSON Schema of a format.').positional('name', {

@@ -1,0 +1,26 @@
+/** The scorers that a set of metrics reads, applied to dialogues. */
+import type { Metric, Section } from '../aggregate/index.js';
+import type { Dialogue, DialogueScore, Product, TurnRecord } from '../schema/index.js';
+import { SCORERS, scoreDialogue, scorersFor } from '../score/index.js';
+import { NORMALISER_VERSION } from '../text/index.js';
+
+/** By section: the scorer with its version and normaliser, such as `relevance:v1(norm:v1)`. */
+export const SCORER_SIGNATURES: Readonly<Record<string, string>> = Object.fromEntries(
+  SCORERS.map(({ id, version }) => [id, `${id}:v${version}(norm:v${NORMALISER_VERSION})`]),
+);
+
+export class Scoring {
+  private readonly scorers: ReturnType<typeof scorersFor>;
+  private readonly context: Parameters<typeof scoreDialogue>[4];
+
+  /** `sections` are scored beside those that the metrics read. */
+  constructor(metrics: readonly Metric[], products: ReadonlyMap<string, Product> | undefined, sections: readonly Section[]) {
+    this.scorers = scorersFor([...new Set([...metrics.flatMap((metric) => metric.sections), ...sections])]);
+    const catalogue = products === undefined ? {} : { products, productIds: new Set(products.keys()) };
+    this.context = { ...catalogue, charF1Only: !metrics.some(({ name }) => name === 'relevance.chrf2') };
+  }
+
+  score(dialogue: Dialogue, records: readonly TurnRecord[], trial: number): DialogueScore {
+    return scoreDialogue(dialogue, records, trial, this.scorers, this.context);
+  }
+}
