@@ -1,4 +1,8 @@
-/** Dialogues of any number, made up by a seeded rule: three turns each, with the labels and lengths of real ones. */
+/**
+ * Dialogues of any number, made up by a rule: three turns each, with the kinds of label that the bundled ones carry. A turn is
+ * lighter than a bundled one: 575 bytes against 1,020, two references of 29 characters against two of 53, two nuggets with four
+ * patterns against two with nine, and no forbidden claims against three; but every reply states several quantities.
+ */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Dialogue } from '../src/schema/index.js';
 

@@ -46,9 +46,13 @@ interface Node {
   set: SliceSet | undefined;
 }
 
-/** Finds the set of a list of labels by walking label after label, so that no key has to be made. */
+/** Lists that are remembered by their identity; of those that come anew with every turn, no more are held. */
+const MOST_KNOWN = 1024;
+
+/** Finds the set of a list of labels: a list that came before at once, another label after label, so that no key has to be made. */
 export class SliceSets {
   readonly all: SliceSet[] = [];
+  private readonly known = new Map<readonly string[], SliceSet>();
   private readonly root: Node = { next: new Map(), set: undefined };
 
   constructor(
@@ -57,6 +61,15 @@ export class SliceSets {
   ) {}
 
   of(labels: readonly string[]): SliceSet {
+    let set = this.known.get(labels);
+    if (set === undefined) {
+      set = this.find(labels);
+      if (this.known.size < MOST_KNOWN) this.known.set(labels, set);
+    }
+    return set;
+  }
+
+  private find(labels: readonly string[]): SliceSet {
     let node = this.root;
     for (const label of labels) {
       let next = node.next.get(label);

@@ -11,8 +11,8 @@ const FLUSH_INTERVAL_MS = 100;
 
 /** Appends records in the order given. A write error is reported by the next `append` or by `close`. */
 export class RecordLog {
-  private pending: string[] = [];
-  private pendingLength = 0;
+  /** Lines are chained on, and copied once, when they are written. */
+  private pending = '';
   private writing: Promise<void> | undefined;
   private failure: unknown;
   private timer: NodeJS.Timeout | undefined;
@@ -25,12 +25,11 @@ export class RecordLog {
 
   /** @returns a promise when the disk lags behind and the caller should wait; nothing otherwise. */
   append(record: TurnRecord): Promise<void> | undefined {
-    const line = `${JSON.stringify(record)}\n`;
-    this.pending.push(line);
-    this.pendingLength += line.length;
-    if (this.pendingLength >= WRITE_BYTES) {
+    this.pending += JSON.stringify(record);
+    this.pending += '\n';
+    if (this.pending.length >= WRITE_BYTES) {
       void this.write();
-      if (this.pendingLength >= HIGH_WATER_BYTES) return this.flush();
+      if (this.pending.length >= HIGH_WATER_BYTES) return this.flush();
     } else if (this.timer === undefined) {
       this.timer = setTimeout(() => void this.write(), FLUSH_INTERVAL_MS);
     }
@@ -57,9 +56,8 @@ export class RecordLog {
     this.timer = undefined;
     if (this.writing !== undefined) return this.writing;
     if (this.pending.length === 0) return Promise.resolve();
-    const chunk = this.pending.join('');
-    this.pending = [];
-    this.pendingLength = 0;
+    const chunk = this.pending;
+    this.pending = '';
     this.writing = this.file
       .appendFile(chunk)
       .catch((error: unknown) => {
@@ -67,7 +65,7 @@ export class RecordLog {
       })
       .finally(() => {
         this.writing = undefined;
-        if (this.pendingLength >= WRITE_BYTES) void this.write();
+        if (this.pending.length >= WRITE_BYTES) void this.write();
       });
     return this.writing;
   }

@@ -26,6 +26,8 @@ export interface AnswerForm {
   readonly nuggets: readonly NuggetForm[];
   readonly forbidden: readonly ClaimForm[];
   readonly references: readonly Reading[];
+  /** The references, normalised. */
+  readonly normals: readonly string[];
 }
 
 // The variants of a dialogue carry the labels of their parent, so each pattern, claim and reference comes several times.
@@ -54,30 +56,79 @@ const claimForm = remembered((claim: string): ClaimForm => {
   return { claim, text, fact: wholeFact(text) };
 });
 
-/** Room for the references of a data set of usual size, which every bot and every trial is scored against. */
-const referenceReading = remembered((reference: string) => new Reading(reference), 4096);
+/** The references of a few turns: what a family repeats comes soon, and what is kept for long the collector copies. */
+const referenceReading = remembered((reference: string) => new Reading(reference), 256);
 
-/** The scorers of one turn ask for the same answer one after another; by the next turn it is done with. */
-function lastOf<K, V>(compute: (key: K) => V): (key: K) => V {
-  let last: { readonly key: K; readonly value: V } | undefined;
-  return (key) => {
-    if (last === undefined || last.key !== key) last = { key, value: compute(key) };
-    return last.value;
-  };
+/** Each part is prepared when it is first asked for. */
+class PreparedAnswer implements AnswerForm {
+  readonly references: readonly Reading[];
+  private ownNuggets: readonly NuggetForm[] | undefined;
+  private ownForbidden: readonly ClaimForm[] | undefined;
+  private ownNormals: readonly string[] | undefined;
+
+  constructor(readonly answer: Answer) {
+    this.references = answer.references?.map((reference) => referenceReading(reference)) ?? [];
+  }
+
+  get nuggets(): readonly NuggetForm[] {
+    this.ownNuggets ??= (this.answer.nuggets ?? []).map(nuggetForm);
+    return this.ownNuggets;
+  }
+
+  get forbidden(): readonly ClaimForm[] {
+    this.ownForbidden ??= (this.answer.forbidden ?? []).map((claim) => claimForm(claim));
+    return this.ownForbidden;
+  }
+
+  get normals(): readonly string[] {
+    this.ownNormals ??= this.references.map((reference) => reference.normal);
+    return this.ownNormals;
+  }
 }
 
-const NO_READINGS: readonly Reading[] = [];
+function sameTexts(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined || a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
+}
 
-/** The readings of an answer's references. */
-export const referenceReadings = lastOf(
-  ({ references }: Answer): readonly Reading[] => references?.map((reference) => referenceReading(reference)) ?? NO_READINGS,
-);
+function sameNugget(a: Nugget, b: Nugget): boolean {
+  return a.id === b.id && a.vital === b.vital && a.fact === b.fact && a.slot === b.slot && sameTexts(a.any, b.any);
+}
+
+/** Whether two answers come to the same form. */
+function sameAnswer(a: Answer, b: Answer): boolean {
+  if (!sameTexts(a.references, b.references) || !sameTexts(a.forbidden, b.forbidden)) return false;
+  const ours = a.nuggets ?? NO_NUGGETS;
+  const theirs = b.nuggets ?? NO_NUGGETS;
+  if (ours.length !== theirs.length) return false;
+  for (let i = 0; i < ours.length; i += 1) if (!sameNugget(ours[i] as Nugget, theirs[i] as Nugget)) return false;
+  return true;
+}
+
+const NO_NUGGETS: readonly Nugget[] = [];
+/** Answers of about a family: its variants say the same things, one behind the other. */
+const KEPT = 32;
+const kept = new Array<PreparedAnswer | undefined>(KEPT).fill(undefined);
+let newest = 0;
+/** The scorers of one turn ask for the same answer one after another. */
+let last: { readonly answer: Answer; readonly form: PreparedAnswer } | undefined;
+
+function prepare(answer: Answer): PreparedAnswer {
+  for (let back = 0; back < KEPT; back += 1) {
+    const form = kept[(newest - back + KEPT) % KEPT];
+    if (form === undefined) break;
+    if (sameAnswer(form.answer, answer)) return form;
+  }
+  const form = new PreparedAnswer(answer);
+  newest = (newest + 1) % KEPT;
+  kept[newest] = form;
+  return form;
+}
 
 /** The prepared form of an answer. */
-export const answerForm = lastOf(
-  (answer: Answer): AnswerForm => ({
-    nuggets: (answer.nuggets ?? []).map(nuggetForm),
-    forbidden: (answer.forbidden ?? []).map((claim) => claimForm(claim)),
-    references: referenceReadings(answer),
-  }),
-);
+export function answerForm(answer: Answer): AnswerForm {
+  if (last === undefined || last.answer !== answer) last = { answer, form: prepare(answer) };
+  return last.form;
+}

@@ -6,13 +6,14 @@ import {
   type Exposed,
   familyOf,
   keyLabel,
-  type Slices,
   type Slots,
+  type Turn,
   type TurnRecord,
   type TurnScore,
 } from '../schema/index.js';
 import { matchPreferences } from './match.js';
 import type { ScoreContext, Scorer, SectionName, Sections, SlotState, TurnView } from './scorer.js';
+import { sliceLabels } from './slice-labels.js';
 
 function exposedBy(reply: BotReply | undefined): Exposed {
   return {
@@ -23,25 +24,6 @@ function exposedBy(reply: BotReply | undefined): Exposed {
     handoff: reply?.handoff !== undefined,
     emotion: reply?.emotion !== undefined,
   };
-}
-
-/** Adds the `name=value` labels that are not there yet. */
-function addLabels(slices: Slices | undefined, labels: string[]): string[] {
-  if (slices === undefined) return labels;
-  for (const name of Object.keys(slices)) {
-    const values = slices[name] as Slices[string];
-    for (const value of typeof values === 'string' ? [values] : values) {
-      const label = `${name}=${value}`;
-      if (!labels.includes(label)) labels.push(label);
-    }
-  }
-  return labels;
-}
-
-/** Sorted `name=value` labels of each turn's slices: the dialogue's and its own. */
-function slicesOf(dialogue: Dialogue): readonly (readonly string[])[] {
-  const shared = addLabels(dialogue.slices, []).sort();
-  return dialogue.turns.map(({ slices }) => (slices === undefined ? shared : addLabels(slices, [...shared]).sort()));
 }
 
 /** @throws Error when the records are not exactly those of the dialogue's turns, in order: a bug of the caller. */
@@ -95,7 +77,8 @@ export function scoreDialogue(
   const turns: TurnScore[] = [];
   const recommended: string[] = [];
   let state: SlotState = { gold: {}, predicted: {}, predictedBefore: {} };
-  for (const [index, turn] of dialogue.turns.entries()) {
+  for (let index = 0; index < dialogue.turns.length; index += 1) {
+    const turn = dialogue.turns[index] as Turn;
     const record = records[index] as TurnRecord;
     const reply = record.status === 'ok' ? record.reply : undefined;
     state = advance(state, turn.label?.slots, reply?.slots);
@@ -103,5 +86,5 @@ export function scoreDialogue(
     turns.push(scoreTurn({ dialogue, turn, index, label: turn.label, record, reply, state, context }, scorers));
   }
   const match = matchPreferences(dialogue.shopper, recommended, context.products);
-  return { family: familyOf(dialogue), slices: slicesOf(dialogue), turns, ...(match === undefined ? {} : { match }) };
+  return { family: familyOf(dialogue), slices: sliceLabels(dialogue), turns, ...(match === undefined ? {} : { match }) };
 }

@@ -162,7 +162,8 @@ export function findNuggets(scene: NuggetScene): readonly NuggetFinding[] {
 /** (Σ vital + ½ Σ okay) / (n_vital + ½ n_okay), in [0,1]; undefined without nuggets. */
 export function nuggetScore(findings: readonly NuggetFinding[]): number | undefined {
   if (findings.length === 0) return undefined;
-  let [sum, total] = [0, 0];
+  let sum = 0;
+  let total = 0;
   for (const { nugget, credit } of findings) {
     const weight = nugget.vital ? 1 : OKAY_WEIGHT;
     sum += weight * credit;

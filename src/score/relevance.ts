@@ -38,7 +38,8 @@ function scoreOf(
   reasons: readonly string[],
 ): RelevanceScore {
   const pass = value >= PASS_AT ? 1 : 0;
-  const [wrong, beside] = [critical ? 1 : 0, offTopic ? 1 : 0] as const;
+  const wrong = critical ? 1 : 0;
+  const beside = offTopic ? 1 : 0;
   return nuggets === undefined
     ? { value, pass, critical: wrong, offTopic: beside, reasons }
     : { value, pass, critical: wrong, offTopic: beside, nuggets, reasons };
@@ -63,7 +64,8 @@ interface NuggetSummary {
 
 function summarise(findings: readonly NuggetFinding[]): NuggetSummary {
   let vital: boolean | undefined;
-  let [carried, contradicted] = [false, false];
+  let carried = false;
+  let contradicted = false;
   for (const finding of findings) {
     const has = finding.credit >= CARRIED_AT;
     carried ||= has;
@@ -76,14 +78,19 @@ function summarise(findings: readonly NuggetFinding[]): NuggetSummary {
 
 /** Weighted mean of the parts that are there, before objections. */
 function composite(nuggets: number | undefined, match: ReferenceMatch | undefined, focus: number): number {
-  let [sum, total] = [0, 0];
-  const add = (value: number, weight: number) => {
-    sum += weight * value;
+  let sum = 0;
+  let total = 0;
+  if (nuggets !== undefined) {
+    sum += NUGGET_WEIGHT * nuggets;
+    total += NUGGET_WEIGHT;
+  }
+  if (match !== undefined) {
+    const weight = nuggets === undefined ? REFERENCE_WEIGHT_ALONE : REFERENCE_WEIGHT;
+    sum += weight * match.value;
     total += weight;
-  };
-  if (nuggets !== undefined) add(nuggets, NUGGET_WEIGHT);
-  if (match !== undefined) add(match.value, nuggets === undefined ? REFERENCE_WEIGHT_ALONE : REFERENCE_WEIGHT);
-  add(Math.min(1, focus / FULL_FOCUS), FOCUS_WEIGHT);
+  }
+  sum += FOCUS_WEIGHT * Math.min(1, focus / FULL_FOCUS);
+  total += FOCUS_WEIGHT;
   return sum / total;
 }
 

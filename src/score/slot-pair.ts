@@ -59,7 +59,8 @@ function means(number: number | undefined, fact: TypedFact | undefined): boolean
 
 function agree(a: Pair, b: Pair): boolean {
   if (a.name !== b.name) return false;
-  const [ours, theirs] = [a.form, b.form];
+  const ours = a.form;
+  const theirs = b.form;
   if (ours.text === theirs.text) return true;
   if (ours.fact !== undefined && theirs.fact !== undefined) return equalFacts(ours.fact, theirs.fact);
   return means(ours.number, theirs.fact) || means(theirs.number, ours.fact);

@@ -2,17 +2,27 @@
 import { type ContentTokens, weightOf } from './content-token.js';
 import { TokenTable } from './token-table.js';
 
+const SMALL_BITS = 9;
+/** Of a text of thousands of tokens, the first 2048 count. */
+const LARGE_BITS = 12;
 /** What a text is compared with comes several times in a row, the reply as the other text and the utterance as the question. */
-const other = new TokenTable();
-const question = new TokenTable();
+const other = [new TokenTable(SMALL_BITS), new TokenTable(LARGE_BITS)] as const;
+const question = [new TokenTable(SMALL_BITS), new TokenTable(LARGE_BITS)] as const;
+
+/** A small table stays in the processor's first cache; nearly all texts fit into it. */
+function tableFor(tables: readonly [TokenTable, TokenTable], { ids }: ContentTokens): TokenTable {
+  const [small, large] = tables;
+  return ids.length <= small.counted ? small : large;
+}
 
 /** Weight that the multisets of tokens of two texts share. */
 export function sharedWeight({ ids }: ContentTokens, by: ContentTokens): number {
-  other.begin(by);
+  const table = tableFor(other, by);
+  table.begin(by);
   let shared = 0;
   for (let i = 0; i < ids.length; i += 1) {
     const token = ids[i] as number;
-    if (other.take(token)) shared += weightOf(token);
+    if (table.take(token)) shared += weightOf(token);
   }
   return shared;
 }
@@ -22,15 +32,18 @@ export function sharedWeight({ ids }: ContentTokens, by: ContentTokens): number 
  * weigh less than one content character.
  */
 export function shareOfNew({ ids }: ContentTokens, by: ContentTokens, known: ContentTokens): number | undefined {
-  other.begin(by);
-  question.begin(known);
-  let [shared, total] = [0, 0];
+  const held = tableFor(other, by);
+  const asked = tableFor(question, known);
+  held.begin(by);
+  asked.begin(known);
+  let shared = 0;
+  let total = 0;
   for (let i = 0; i < ids.length; i += 1) {
     const token = ids[i] as number;
-    if (question.has(token)) continue;
+    if (asked.has(token)) continue;
     const weight = weightOf(token);
     total += weight;
-    if (other.take(token)) shared += weight;
+    if (held.take(token)) shared += weight;
   }
   return total < 1 ? undefined : shared / total;
 }

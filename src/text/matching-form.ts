@@ -29,7 +29,8 @@ export function toMatchingForm(normal: string): string {
 /** Whether cutting at `at` would cut a number or a Latin word in two: 2段 does not stand in 12段, `red` not in `ordered`. */
 function cuts(text: string, at: number): boolean {
   if (at <= 0 || at >= text.length) return false;
-  const [before, after] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+  const before = text.charCodeAt(at - 1);
+  const after = text.charCodeAt(at);
   if (isWordUnit(before) && isWordUnit(after)) return isDigitUnit(before) === isDigitUnit(after) || isDigitUnit(after);
   if (isDigitUnit(after) && text[at - 1] === '.') return isDigitUnit(text.charCodeAt(at - 2));
   if (isDigitUnit(before) && text[at] === '.') return isDigitUnit(text.charCodeAt(at + 1));

@@ -82,7 +82,11 @@ interface Spelled {
 
 /** 一百二十三, 十二, 一百二 (= 120), 一万二; undefined when no numeral starts at `at`. */
 function readSpelled(text: string, at: number): Spelled | undefined {
-  let [total, section, digit, unit, i] = [0, 0, -1, 1, at];
+  let total = 0;
+  let section = 0;
+  let digit = -1;
+  let unit = 1;
+  let i = at;
   let skippedZero = false;
   for (; i < text.length; i += 1) {
     const value = valueAt(text, i);

@@ -53,7 +53,8 @@ const takingBack = new UnitSet('不没无禁错假误谣');
 
 /** The index of the last item that starts before `at` (−1 without one); items stand in order. */
 function lastBefore(items: readonly { readonly start: number }[], at: number): number {
-  let [low, high] = [0, items.length];
+  let low = 0;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((items[middle]?.start ?? at) < at) low = middle + 1;

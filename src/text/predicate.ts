@@ -63,7 +63,8 @@ const NONE: Verdicts = { asserted: 0, denied: 0, words: [] };
 
 export function findVerdicts(statement: Statement): Verdicts {
   let words: Verdict[] | undefined;
-  let [asserted, denied] = [0, 0];
+  let asserted = 0;
+  let denied = 0;
   for (const { label, start, end } of table.find(statement.form)) {
     if (label === undefined) continue;
     const { polarity, conditional } = polarityAt(statement, start, end);

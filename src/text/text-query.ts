@@ -68,7 +68,8 @@ export interface ContentShare {
 
 /** How much of the content of one text another holds. */
 export function contentShare(of: Reading, by: Reading): ContentShare {
-  const [ours, theirs] = [of.tokens, by.tokens];
+  const ours = of.tokens;
+  const theirs = by.tokens;
   if (ours.total === 0 || theirs.total === 0) return { f1: 0, coverage: 0 };
   const shared = sharedWeight(ours, theirs);
   return { f1: (2 * shared) / (ours.total + theirs.total), coverage: shared / ours.total };

@@ -1,12 +1,8 @@
 /** How often each token of a text occurs, for comparisons with other texts. */
 import type { ContentTokens } from './content-token.js';
 
-const SLOTS = 4096;
-/** Of thousands of tokens, the first count, so that the table never fills. */
-const COUNTED = SLOTS / 2;
 /** The numbers of a slot lie side by side, within one line of the processor's cache. */
 const WIDTH = 8;
-const MASK = SLOTS * WIDTH - 1;
 const STAMP = 1;
 const COUNT = 2;
 const ROUND = 3;
@@ -14,10 +10,22 @@ const TAKEN = 4;
 
 /** A hash table in flat memory. It is filled anew only when it is asked about another text than before. */
 export class TokenTable {
-  private readonly cells = new Int32Array(SLOTS * WIDTH);
+  private readonly cells: Int32Array;
+  private readonly shift: number;
+  private readonly mask: number;
+  /** Of more tokens, the first count, so that the table never fills. */
+  readonly counted: number;
   private tokens: ContentTokens | undefined;
   private stamp = 0;
   private round = 0;
+
+  /** With 2^`bits` slots, at most half of which are filled. */
+  constructor(bits: number) {
+    this.cells = new Int32Array(WIDTH << bits);
+    this.shift = 32 - bits;
+    this.mask = (WIDTH << bits) - 1;
+    this.counted = 1 << (bits - 1);
+  }
 
   /** Begins a round about a text: all of its tokens can be taken again. */
   begin(tokens: ContentTokens): void {
@@ -26,7 +34,7 @@ export class TokenTable {
     this.tokens = tokens;
     this.stamp = (this.stamp + 1) | 0;
     const { cells, stamp } = this;
-    const limit = Math.min(tokens.ids.length, COUNTED);
+    const limit = Math.min(tokens.ids.length, this.counted);
     for (let i = 0; i < limit; i += 1) {
       const token = tokens.ids[i] as number;
       const cell = this.cellOf(token);
@@ -41,9 +49,9 @@ export class TokenTable {
 
   /** The cell of a token: its own, or the free one where it would go. */
   private cellOf(token: number): number {
-    const { cells, stamp } = this;
-    let cell = (Math.imul(token, 0x9e3779b1) >>> 20) * WIDTH;
-    while (cells[cell + STAMP] === stamp && cells[cell] !== token) cell = (cell + WIDTH) & MASK;
+    const { cells, stamp, mask } = this;
+    let cell = (Math.imul(token, 0x9e3779b1) >>> this.shift) * WIDTH;
+    while (cells[cell + STAMP] === stamp && cells[cell] !== token) cell = (cell + WIDTH) & mask;
     return cell;
   }
 
