@@ -3,7 +3,7 @@ import type { Nugget, Slots, SlotValue } from '../schema/index.js';
 import { equalFacts, factsOf, findOccurrences, matchingForm, type Reading, type TypedFact } from '../text/index.js';
 import { type AnswerForm, type NuggetForm, type PatternForm, wholeFact } from './answer-form.js';
 import { factCredit } from './fact-credit.js';
-import { type FactRoles, factRole, rolesIn, THRESHOLD } from './fact-role.js';
+import { type FactRoles, factRole, isTerm, rolesIn, THRESHOLD } from './fact-role.js';
 import { valuesOf } from './slot-pair.js';
 
 /** Below this credit a nugget counts as missed. */
@@ -114,13 +114,20 @@ function isEcho(wanted: TypedFact, stated: TypedFact, utterance: Reading): boole
   return wanted.kind === 'range' && stated.kind === 'point' && holds(utterance.facts, stated);
 }
 
+/** 开罐后1年内喝完 holds no 1个月, though a one-month-old is within its first year. */
+function isOtherTerm(wanted: TypedFact, stated: TypedFact, reply: Reading): boolean {
+  if (wanted.dimension !== 'age' || wanted.kind === 'range' || stated.kind === 'range' || wanted.kind === stated.kind) return false;
+  const [a, b] = [wanted, stated].map(({ kind, low, high }) => (kind === 'at-most' ? high : low));
+  return a !== b && isTerm(factRole(reply, stated));
+}
+
 function judgeFact(wanted: TypedFact, scene: NuggetScene): Verdict {
   let best = 0;
   let denied: TypedFact | undefined;
   for (const { fact, polarity } of scene.reply.statedFacts) {
     const credit = factCredit(wanted, fact);
     if (credit === undefined || polarity === 'asked' || isEcho(wanted, fact, scene.utterance)) continue;
-    if (polarity === 'asserted') best = Math.max(best, credit);
+    if (polarity === 'asserted') best = Math.max(best, isOtherTerm(wanted, fact, scene.reply) ? 0 : credit);
     else if (equalFacts(wanted, fact)) denied = fact;
   }
   if (best > 0) return { credit: best, contradicted: false };

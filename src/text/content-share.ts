@@ -5,6 +5,7 @@ import { TokenTable } from './token-table.js';
 /** What a text is compared with comes several times in a row, the reply as the other text and the utterance as the question. */
 const other = new TokenTable();
 const question = new TokenTable();
+const neighbours = new TokenTable();
 
 /** Weight that the multisets of tokens of two texts share. */
 export function sharedWeight({ ids }: ContentTokens, by: ContentTokens): number {
@@ -15,6 +16,15 @@ export function sharedWeight({ ids }: ContentTokens, by: ContentTokens): number 
     if (other.take(token)) shared += weightOf(token);
   }
   return shared;
+}
+
+/** F1 of the pairs of neighbouring tokens of two texts ({@link pairTokens}), in [0,1]; 0 when either has none. */
+export function pairF1(ours: ContentTokens, theirs: ContentTokens): number {
+  if (ours.total === 0 || theirs.total === 0) return 0;
+  neighbours.begin(theirs);
+  let shared = 0;
+  for (let i = 0; i < ours.ids.length; i += 1) if (neighbours.take(ours.ids[i] as number)) shared += 1;
+  return (2 * shared) / (ours.total + theirs.total);
 }
 
 /**

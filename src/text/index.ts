@@ -1,4 +1,5 @@
 /** Text: the forms in which texts are compared, and what a text states, denies, asks and leaves open. */
+export { CLOCK_HALF } from './calendar.js';
 export { bestOverlap, charF1, charOverlap, type Overlap } from './char-overlap.js';
 export { type Clause, splitClauses } from './clause.js';
 export { contentText } from './content-text.js';
@@ -20,10 +21,12 @@ export {
   asksBack,
   type ContentShare,
   contentShare,
+  contentTokens,
   factsOf,
   handsOver,
   isStockPhrase,
   matchingForm,
+  orderShare,
   polarityOf,
   questionType,
   questionTypes,
@@ -31,3 +34,6 @@ export {
 } from './text-query.js';
 export { type Agreement, compareFacts, equalFacts, type FactKind, findFacts, type TypedFact } from './typed-fact.js';
 export { WordMask } from './word-mask.js';
+export { type Clash, contentClash, type SignedContent } from './signed-content.js';
+export type { Stance } from './stance.js';
+export type { ExclusiveWord } from './exclusive-word.js';

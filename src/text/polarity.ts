@@ -41,6 +41,11 @@ const LIMIT_WINDOW = 2;
 /** 没激活7天内可退: what a bare 没 or 不 denies ends before the quantity that a predicate of its own follows. */
 const PREDICATE_AFTER = /[可能会要得]|支持|退|免/;
 
+/** Cues that deny a state, not an object. */
+const BARE_CUE = /^(?:未|未能|非|无)$/;
+/** Behind the noun of an attribute: what is said of it. */
+const NEW_PREDICATE = /^(?:[^可能会要扣收支退换免需赔]{1,6}(?:扣|收|支持|退|换|免|需|赔)|[^可能会要]{0,6}(?:可|能|会|要))/;
+
 /** What polarity is judged on: a text in matching form with its clauses and cues. */
 export interface Statement {
   readonly form: string;
@@ -76,6 +81,11 @@ function isHeldApart(text: string, start: number, pattern: string): boolean {
   return PREDICATE_AFTER.test(rest.slice(0, stop));
 }
 
+/** 未发货的订单可取消, 没有质量问题的拒收扣10元: what is denied within an attribute is not what its noun is said to do. */
+function endsAt(cue: string, behind: string): boolean {
+  return BARE_CUE.test(cue) || NEW_PREDICATE.test(behind);
+}
+
 /** Whether a cue governs what stands at `start`, which reads `pattern`. */
 function governs(text: string, cue: PhraseHit<CueKind>, start: number, pattern: string): boolean {
   const latin = cue.phrase.charCodeAt(0) < 128;
@@ -85,7 +95,9 @@ function governs(text: string, cue: PhraseHit<CueKind>, start: number, pattern: 
   if (between === '') return true;
   // 没有质量问题|不支持退: what denies by itself is not denied from afar.
   if (DENYING.test(pattern)) return false;
-  if (cue.label === 'close' && (between.includes('的') || isHeldApart(text, start, pattern))) return false;
+  const attribute = between.lastIndexOf('的');
+  if (attribute >= 0 && (cue.label === 'close' || endsAt(cue.phrase, `${between.slice(attribute + 1)}${pattern}`))) return false;
+  if (cue.label === 'close' && isHeldApart(text, start, pattern)) return false;
   // The pattern's own first characters count: 没拆封|可以退 starts a predicate of its own.
   return !FRESH.test(`${between.slice(1)}${pattern.slice(0, 2)}`);
 }

@@ -13,7 +13,21 @@ const ROMAN: readonly (readonly [string, number])[] = [
   ['i段', 1],
 ];
 const ENGLISH = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-const ENGLISH_NUMERAL = new RegExp(`\\b(?:${ENGLISH.join('|')})\\b`, 'g');
+const ENGLISH_TENS: Readonly<Record<string, number>> = { fifteen: 15, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, ninety: 90 };
+const ENGLISH_NUMERAL = new RegExp(`\\b(?:${[...ENGLISH, ...Object.keys(ENGLISH_TENS)].join('|')})\\b`, 'g');
+/** Idioms that state a quantity without a numeral. */
+const ENGLISH_IDIOM = /\b(?:half an hour|half-hour|half price|half off|twice|once (?=a |daily|per |every ))/g;
+/** interest-free is without interest, as patterns and replies may say. */
+const FREE_OF =
+  /\b(interest|sugar|alcohol|gluten|dairy|nut|fragrance|lead|bpa|fat|lactose|meat|oil|paraben|silicone|wrinkle)[- ]free\b/g;
+const IDIOMS: Readonly<Record<string, string>> = {
+  'half an hour': '30 minutes',
+  'half-hour': '30 minutes',
+  'half price': '50% off',
+  'half off': '50% off',
+  twice: '2 times',
+  'once ': '1 time ',
+};
 
 const spelledDashes = new UnitSet('-~到至');
 
@@ -124,9 +138,11 @@ function isIdleSpace(text: string, at: number): boolean {
 
 /** `three months` → `3 months`, `stage one` → `stage 1`. */
 function spellOut(text: string): string {
-  return text.replace(ENGLISH_NUMERAL, (word: string, at: number) => {
-    const counts = text.slice(0, at).endsWith('stage ') || readUnit(text, at + word.length) !== undefined;
-    return counts ? String(ENGLISH.indexOf(word) + 1) : word;
+  const plain = text.replace(ENGLISH_IDIOM, (idiom) => IDIOMS[idiom] ?? idiom).replace(FREE_OF, 'no $1');
+  return plain.replace(ENGLISH_NUMERAL, (word: string, at: number) => {
+    const counts = plain.slice(0, at).endsWith('stage ') || readUnit(plain, at + word.length) !== undefined;
+    // "one" is a pronoun as well; the larger ones are always numbers.
+    return counts || word !== 'one' ? String(ENGLISH_TENS[word] ?? ENGLISH.indexOf(word) + 1) : word;
   });
 }
 

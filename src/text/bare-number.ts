@@ -1,0 +1,15 @@
+/** Bare numbers: those of a text that belong to no quantity, as in T2, IP67 and 10号线. */
+import type { TypedFact } from './typed-fact.js';
+
+const NUMBER = /\d+(?:\.\d+)?/g;
+const NONE: readonly string[] = [];
+
+/** The numbers of a text in matching form outside its facts, as written. */
+export function bareNumbersOf(form: string, facts: readonly TypedFact[]): readonly string[] {
+  if (!/\d/.test(form)) return NONE;
+  const found: string[] = [];
+  for (const { 0: number, index } of form.matchAll(NUMBER)) {
+    if (!facts.some(({ start, end }) => index >= start && index < end)) found.push(number);
+  }
+  return found;
+}
