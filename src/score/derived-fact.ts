@@ -25,14 +25,15 @@ function factorsIn(scene: NuggetScene): Set<number> {
   return new Set(counted.map((fact) => (fact.dimension === 'mass' ? fact.low / 1000 : numberOf(fact))));
 }
 
-/** Whether a quantity follows from what the label and the shopper state; `others` that the reply states itself do not count. */
+/** Whether a quantity follows from what the label and the shopper state, one of them perhaps with another of the reply's own. */
 export function isDerived(stated: TypedFact, scene: NuggetScene): boolean {
   const target = numberOf(stated);
   const values = known(scene)
     .filter(({ dimension }) => dimension === stated.dimension)
     .map(numberOf);
+  const own = scene.reply.facts.filter((fact) => fact !== stated && fact.dimension === stated.dimension).map(numberOf);
   for (const [i, a] of values.entries()) {
-    for (const b of values.slice(i + 1)) if (near(a + b, target) || near(Math.abs(a - b), target)) return true;
+    for (const b of [...values.slice(i + 1), ...own]) if (near(a + b, target) || near(Math.abs(a - b), target)) return true;
   }
   if (!stated.dimension.startsWith('money')) return false;
   const factors = factorsIn(scene);

@@ -13,11 +13,16 @@ export const DETAIL_SHARE = 0.85;
 export const CLASH_FROM = 1;
 export const CLASH_SHARE = 0.35;
 
+/** Of a reply with more quantities than any shopper reads, the first are held against the reference. */
+const MOST_FACTS = 40;
+
 export interface Conflict {
   /** In words, at least one. */
   readonly reasons: readonly string[];
   /** In (0,1): by this the value is multiplied. */
   readonly share: number;
+  /** Nothing but that one denies what the other says. */
+  readonly bySignAlone: boolean;
 }
 
 /** How far any of `stated` carries `wanted`, in [0,1]. */
@@ -43,13 +48,14 @@ function isLongerTime(stated: TypedFact, peer: TypedFact, { utterance, answer }:
 interface Finding {
   readonly reason: string;
   readonly grave: boolean;
+  readonly bySign?: boolean;
 }
 
 /** A quantity in the reply that stands where the reference has another: of its dimension and role, the reference's own unsaid. */
 function rivalFact(reference: Reading, scene: NuggetScene): Finding | undefined {
   const { reply } = scene;
   let mild: Finding | undefined;
-  for (const fact of reply.assertedFacts) {
+  for (const fact of reply.assertedFacts.slice(0, MOST_FACTS)) {
     const peers = reference.facts.filter((peer) => peer.dimension === fact.dimension || isLongerTime(fact, peer, scene));
     if (peers.length === 0 || isLicensed(fact, scene)) continue;
     const unsaid = peers.filter((peer) => creditOf(peer, reply.assertedFacts) === 0);
@@ -109,7 +115,7 @@ function opposite(reference: Reading, { reply }: NuggetScene): Finding | undefin
   if (reply.signed === undefined && reference.signed === undefined) return undefined;
   const { agreed, clashing } = contentClash(reply.signed, reply.tokens, reference.signed, reference.tokens);
   if (clashing < CLASH_FROM) return undefined;
-  return { reason: 'denies what the reference says, or says what it denies', grave: clashing >= CLASH_SHARE * (agreed + clashing) };
+  return { reason: 'denies what the reference says, or says what it denies', grave: clashing >= CLASH_SHARE * (agreed + clashing), bySign: true };
 }
 
 /** What the reply says against the reference; undefined when nothing. */
@@ -124,9 +130,11 @@ export function findConflict(reference: Reading, scene: NuggetScene): Conflict |
   ].filter((finding) => finding !== undefined);
   if (found.length === 0) return undefined;
   const grave = found.some((finding) => finding.grave);
+  const bySignAlone = found.length === 1 && found[0]?.bySign === true;
   const details = found.filter((finding) => !finding.grave).length;
   return {
     reasons: (grave ? found.filter((finding) => finding.grave) : found).map(({ reason }) => reason),
+    bySignAlone,
     share: (grave ? CONTRADICTION_SHARE : 1) * DETAIL_SHARE ** details,
   };
 }

@@ -62,7 +62,8 @@ class Match implements ReferenceMatch {
     share: ContentShare,
   ) {
     const near = similarity(scene.reply, reference, share);
-    this.same = near === 1;
+    // The same words in another order may say another thing.
+    this.same = near === 1 && scene.reply.content === reference.content;
     this.value = this.same ? 1 : valueWith(near, share.f1, reference, scene);
   }
 

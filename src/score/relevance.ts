@@ -141,7 +141,9 @@ function objections(
   const { reply, utterance, answer } = scene;
   const found: Objection[] = [];
   const against = match?.against;
-  if (against !== undefined) found.push({ share: against.share, reason: against.reasons.join('; ') });
+  // A yes that is right outweighs the words that it is wrapped in: Sure, no onions.
+  const outweighed = against?.bySignAlone === true && stance?.agrees === true;
+  if (against !== undefined && !outweighed) found.push({ share: against.share, reason: against.reasons.join('; ') });
   if (stance?.agrees === false) found.push({ share: OTHER_STANCE_SHARE, reason: stance.reason });
   const other = askedOtherwise(utterance, reply);
   if (other !== undefined && !answer.references.some((reference) => askedOtherwise(utterance, reference) !== undefined)) {

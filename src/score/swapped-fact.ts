@@ -14,11 +14,12 @@ function headTokens(text: string): ReadonlySet<number> {
 }
 
 /** The tokens that stand before a fact, back to the one of its kind before it. */
-function headOf({ form, facts }: Reading, fact: TypedFact): ReadonlySet<number> {
+function headOf({ form, facts, clauses }: Reading, fact: TypedFact): ReadonlySet<number> {
   const reach = LATIN.test(form) ? BEFORE_LATIN : BEFORE;
   let from = Math.max(0, fact.start - reach);
   for (const { dimension, end } of facts) if (dimension === fact.dimension && end <= fact.start && end > from) from = end;
-  return headTokens(form.slice(from, fact.start));
+  const near = headTokens(form.slice(Math.max(from, clauseAt(clauses, fact.start)?.start ?? 0), fact.start));
+  return near.size > 0 ? near : headTokens(form.slice(from, fact.start));
 }
 
 function shared(a: ReadonlySet<number>, b: ReadonlySet<number>, without: ReadonlySet<number>): number {
@@ -40,10 +41,34 @@ function crossed([headA, headB]: readonly [Tokens, Tokens], [oursA, oursB]: read
   return shared(headA, oursB, common) + shared(headB, oursA, common) > straight;
 }
 
+/** Each quantity with the next of its kind in the same clause: 满200减20. */
+function couples({ facts, clauses }: Reading): readonly (readonly [TypedFact, TypedFact])[] {
+  const found: (readonly [TypedFact, TypedFact])[] = [];
+  for (let i = 1; i < facts.length && found.length < MOST; i += 1) {
+    const [a, b] = [facts[i - 1] as TypedFact, facts[i] as TypedFact];
+    if (a.dimension === b.dimension && clauseAt(clauses, a.start)?.start === clauseAt(clauses, b.start)?.start) found.push([a, b]);
+  }
+  return found;
+}
+
+/** 满200减50，满400减20 for 满200减20，满400减50: what belongs to one is given to the other. */
+function recoupled(reference: Reading, reply: Reading): string | undefined {
+  const theirs = couples(reference);
+  if (theirs.length < 2) return undefined;
+  for (const [a, b] of couples(reply)) {
+    const wanted = theirs.find(([first]) => equalFacts(first, a));
+    if (wanted === undefined || equalFacts(wanted[1], b)) continue;
+    if (theirs.some(([first, second]) => equalFacts(second, b) && !equalFacts(first, a))) return `${wanted[1].text} and ${b.text}`;
+  }
+  return undefined;
+}
+
 /** The two quantities of the reference that the reply has swapped, in words; undefined when it has none. */
 export function swappedFacts(reference: Reading, reply: Reading): string | undefined {
   const facts = reference.facts.slice(0, MOST);
   if (facts.length < 2 || reply.facts.length < 2) return undefined;
+  const coupled = recoupled(reference, reply);
+  if (coupled !== undefined) return coupled;
   for (const [i, a] of facts.entries()) {
     const ourA = reply.facts.find((fact) => equalFacts(fact, a));
     if (ourA === undefined) continue;

@@ -8,8 +8,11 @@ const NONE: readonly string[] = [];
 export function bareNumbersOf(form: string, facts: readonly TypedFact[]): readonly string[] {
   if (!/\d/.test(form)) return NONE;
   const found: string[] = [];
+  let next = 0;
   for (const { 0: number, index } of form.matchAll(NUMBER)) {
-    if (!facts.some(({ start, end }) => index >= start && index < end)) found.push(number);
+    while (next < facts.length && (facts[next] as TypedFact).end <= index) next += 1;
+    const fact = facts[next];
+    if (fact === undefined || index < fact.start) found.push(number);
   }
   return found;
 }

@@ -22,8 +22,8 @@ const MONTH_AFTER = new RegExp(`^(?:st|nd|rd|th)?(?: of)? ${MONTH}(?![a-z])`);
 const DAY_AFTER = /^月(\d{1,2})(?:日|号)?(?!\d)/;
 const MINUTES = /^(?::(\d\d)|点(半|1刻|3刻|\d{1,2}(?:分|(?!\d)))?(?![几多心评击赞菜餐单缀]))/;
 const NOON = /^ ?([ap])\.?m\b/;
-const MORNING_BEFORE = /(?:早上|早晨|上午|凌晨|今早|明早|清晨)$/;
-const EVENING_BEFORE = /(?:下午|晚上|傍晚|今晚|明晚|晚间|夜里|中午)$/;
+const MORNING_BEFORE = /(?:早上|早晨|上午|凌晨|今早|明早|清晨|早)$/;
+const EVENING_BEFORE = /(?:下午|晚上|傍晚|今晚|明晚|晚间|夜里|中午|晚)$/;
 const WINDOW = 12;
 
 function clockValue(hour: number, minute: number, half: 'a' | 'p' | undefined): number {

@@ -14,7 +14,7 @@ const SETS = [
   'black white red blue green yellow pink purple grey|gray brown beige navy orange',
   'xs码 s码|小码|小号 m码|中码|中号 l码|大码|大号 xl码|加大码 xxl码|2xl码 xxxl码|3xl码',
   '饭前 饭后|餐后 空腹|餐前',
-  'before meals|before food|before eating after meals|after food|after eating',
+  'before_meals|before_food|before_eating|before_a_meal|empty_stomach after_meals|after_food|after_eating|after_a_meal',
   '冷水|凉水 热水|烫水 温水',
   '偏大 偏小 正码|标准码',
   '大1码|大1个码|大1号 小1码|小1个码|小1号',

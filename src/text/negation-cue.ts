@@ -11,7 +11,7 @@ const OPEN = phrases(
   '没有|没法|没办法|无法|不是|不能|不可以|不可|不会|不支持|不提供|不包括|不包含|不含|不带|不建议|不推荐|不适合',
   '不适用|不合适|不参加|不参与|不享受|不接受|不允许|不需要|不用|不必|不要|不应该|不应|不宜|不得|不准|不许|不再|不太',
   '不怎么|不算|不属于|不存在|不想|不给|不让|不像|别|勿|切勿|切忌|莫|禁止|严禁|禁|并非|而非|绝非|非|未|未能|未必|不一定|不见得',
-  '免|从未|无需|无须|毋须|避免|杜绝|拒绝|谢绝|防止|难以|没有办法|停用|停喝|忌|无|否认|取消了|谈不上|唔|冇|not|no',
+  '从未|无需|无须|毋须|避免|杜绝|拒绝|谢绝|防止|难以|没有办法|停用|停喝|忌|无|否认|取消了|谈不上|唔|冇|not|no',
   "never|cannot|without|neither|nor|none|unable|avoid|can't|don't|doesn't|isn't|won't|aren't|didn't|wasn't",
   "shouldn't|couldn't|wouldn't|hasn't|haven't|can’t|don’t|doesn’t|isn’t|won’t",
 );
@@ -27,7 +27,6 @@ const HARMLESS = phrases(
   '无纺|无缝|无线|无锡|无比|无疑|无敌|无数|无限|无边|无菌|无骨|无痕|无损|未来|未婚|未成年|未满|未到|不满|不足|不到',
   '没到|没满|不超过|不少于|不低于|不高于|不大于|不小于|不多于|不少|不久|不断|不同|不一会|不然|要不然|要不|说不定',
   '了不起|忍不住|舍不得|不愧|不由|差不多|不时|不二|不锈钢|不粘|不倒翁|不等|不限|莫名|勿忘|禁忌|忌口|没准|没准儿',
-  '免费|免邮|免税|免洗|免息|免押|免签|免安装|免打孔|免疫|以免|难免|未免|免检|免单|免票|免运费|免熨|免烫|免漂',
   '恨不得|巴不得|不亏|不知不觉|无误|not only|not just|no problem|no worries|no worry|no doubt',
   "no need to worry|no matter|no later than|no more than|don't worry|don't hesitate|do not worry|do not hesitate",
   'not to worry|no less than|don’t worry|don’t hesitate',

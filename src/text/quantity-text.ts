@@ -47,11 +47,12 @@ interface Piece {
 
 const HALF = 0x534a;
 const YUAN = 0x5757;
+const METRE = '米'.charCodeAt(0);
 const POINT = '点'.charCodeAt(0);
 
 /** Whether {@link withHalf} could find anything: a 半 close behind, half a unit, or 块 with cents. */
 function mayHalve(text: string, low: number, end: number): boolean {
-  if (low === 0.5 || text.charCodeAt(end) === YUAN) return true;
+  if (low === 0.5 || text.charCodeAt(end) === YUAN || text.charCodeAt(end) === METRE) return true;
   return text.charCodeAt(end + 1) === HALF || text.charCodeAt(end + 2) === HALF;
 }
 
@@ -66,9 +67,20 @@ function withHalf(text: string, { low, high, end }: Numeral): Piece | undefined 
   if (years !== null && (years[1] !== undefined || low === 0.5)) {
     return { text: `${(low + (years[1] === undefined ? 0 : 0.5)) * 12}个月`, end: end + years[0].length };
   }
-  const more = /^(天|斤|小时|公斤|米|块|元|折)半/.exec(next);
+  const more = /^(天|斤|小时|公斤|米|块|元|折)半(?![票价糖])/.exec(next);
   if (more !== null) return { text: `${low + 0.5}${more[1]}`, end: end + more[0].length };
-  return withCents(text, low, end, next);
+  return withCents(text, low, end, next) ?? withCentimetres(text, low, end, next);
+}
+
+/** 一米二 → 1.2米, 1米65 → 1.65米. */
+function withCentimetres(text: string, metres: number, end: number, next: string): Piece | undefined {
+  const rest = /^米(\d{1,2}|[一二三四五六七八九])(?![\d十百])/.exec(next);
+  if (rest === null) return undefined;
+  const written = rest[1] as string;
+  const value = readNumeral(written, 0)?.low ?? 0;
+  const to = end + rest[0].length;
+  if (readUnit(text, to) !== undefined) return undefined;
+  return { text: `${Number((metres + value / 10 ** written.length).toFixed(2))}米`, end: to };
 }
 
 function withCents(text: string, yuan: number, end: number, next: string): Piece | undefined {
