@@ -16,7 +16,10 @@ function share(pairs: readonly RankedPair[]): string {
 }
 
 const kinds = [...new Set(ranked.flat().map(({ kind }) => kind))].sort();
-const rowOf = (name: string, holds: (pair: RankedPair) => boolean) => [name, ...ranked.map((pairs) => share(pairs.filter(holds)))];
+const rowOf = (name: string, holds: (pair: RankedPair) => boolean) => [
+  name,
+  ...ranked.map((pairs) => share(pairs.filter(holds))),
+];
 const rows = [
   ['kind', ...parts],
   ...kinds.map((kind) => rowOf(kind, (pair) => pair.kind === kind)),
@@ -28,6 +31,8 @@ process.stdout.write(table(rows, { drawHorizontalLine: (line) => line < 2 || lin
 if (named.length > 0) {
   for (const { scene, kind, utterance, better, worse, values, right } of ranked.flat()) {
     if (right) continue;
-    process.stdout.write(`${scene} ${kind} · ${utterance}\n  ${values[0].toFixed(3)} ${better}\n  ${values[1].toFixed(3)} ${worse}\n`);
+    process.stdout.write(
+      `${scene} ${kind} · ${utterance}\n  ${values[0].toFixed(3)} ${better}\n  ${values[1].toFixed(3)} ${worse}\n`,
+    );
   }
 }

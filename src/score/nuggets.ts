@@ -116,7 +116,8 @@ function isEcho(wanted: TypedFact, stated: TypedFact, utterance: Reading): boole
 
 /** 开罐后1年内喝完 holds no 1个月, though a one-month-old is within its first year. */
 function isOtherTerm(wanted: TypedFact, stated: TypedFact, reply: Reading): boolean {
-  if (wanted.dimension !== 'age' || wanted.kind === 'range' || stated.kind === 'range' || wanted.kind === stated.kind) return false;
+  if (wanted.dimension !== 'age' || wanted.kind === 'range' || stated.kind === 'range' || wanted.kind === stated.kind)
+    return false;
   const [a, b] = [wanted, stated].map(({ kind, low, high }) => (kind === 'at-most' ? high : low));
   return a !== b && isTerm(factRole(reply, stated));
 }

@@ -61,7 +61,8 @@ function rivalFact(reference: Reading, scene: NuggetScene): Finding | undefined 
     const unsaid = peers.filter((peer) => creditOf(peer, reply.assertedFacts) === 0);
     if (unsaid.length === 0) {
       // A stretch that only overlaps the reference's own is not quite what it says.
-      if (peers.every((peer) => creditOf(peer, [fact]) < 1)) mild ??= { reason: `says ${fact.text}, which the reference does not`, grave: false };
+      if (peers.every((peer) => creditOf(peer, [fact]) < 1))
+        mild ??= { reason: `says ${fact.text}, which the reference does not`, grave: false };
       continue;
     }
     const role = factRole(reply, fact);
@@ -82,9 +83,13 @@ function rivalWord(reference: Reading, { reply, utterance, answer }: NuggetScene
   for (const { label, phrase, start } of reply.exclusive) {
     const peers = reference.exclusive.filter((word) => word.label.set === label.set);
     if (peers.length === 0) continue;
-    const isSaid = known.some(({ exclusive }) => exclusive.some((w) => w.label.set === label.set && w.label.member === label.member));
+    const isSaid = known.some(({ exclusive }) =>
+      exclusive.some((w) => w.label.set === label.set && w.label.member === label.member),
+    );
     if (isSaid || reply.deniesAt(start, start + phrase.length)) continue;
-    const carried = peers.some((peer) => reply.exclusive.some(({ label: ours }) => ours.set === label.set && ours.member === peer.label.member));
+    const carried = peers.some((peer) =>
+      reply.exclusive.some(({ label: ours }) => ours.set === label.set && ours.member === peer.label.member),
+    );
     const finding = { reason: `says ${phrase} where the reference says ${peers[0]?.phrase}`, grave: !carried };
     if (finding.grave) return finding;
     mild ??= finding;
@@ -115,7 +120,11 @@ function opposite(reference: Reading, { reply }: NuggetScene): Finding | undefin
   if (reply.signed === undefined && reference.signed === undefined) return undefined;
   const { agreed, clashing } = contentClash(reply.signed, reply.tokens, reference.signed, reference.tokens);
   if (clashing < CLASH_FROM) return undefined;
-  return { reason: 'denies what the reference says, or says what it denies', grave: clashing >= CLASH_SHARE * (agreed + clashing), bySign: true };
+  return {
+    reason: 'denies what the reference says, or says what it denies',
+    grave: clashing >= CLASH_SHARE * (agreed + clashing),
+    bySign: true,
+  };
 }
 
 /** What the reply says against the reference; undefined when nothing. */

@@ -1,12 +1,5 @@
 /** Reference match: how near a reply is to an acceptable one, and whether it says the opposite or other quantities. */
-import {
-  answerCoverage,
-  type ContentShare,
-  charOverlap,
-  contentShare,
-  orderShare,
-  type Reading,
-} from '../text/index.js';
+import { answerCoverage, type ContentShare, charOverlap, contentShare, orderShare, type Reading } from '../text/index.js';
 import type { NuggetScene } from './nuggets.js';
 import { type Conflict, creditOf, findConflict } from './reference-conflict.js';
 

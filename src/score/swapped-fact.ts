@@ -46,7 +46,8 @@ function couples({ facts, clauses }: Reading): readonly (readonly [TypedFact, Ty
   const found: (readonly [TypedFact, TypedFact])[] = [];
   for (let i = 1; i < facts.length && found.length < MOST; i += 1) {
     const [a, b] = [facts[i - 1] as TypedFact, facts[i] as TypedFact];
-    if (a.dimension === b.dimension && clauseAt(clauses, a.start)?.start === clauseAt(clauses, b.start)?.start) found.push([a, b]);
+    if (a.dimension === b.dimension && clauseAt(clauses, a.start)?.start === clauseAt(clauses, b.start)?.start)
+      found.push([a, b]);
   }
   return found;
 }
@@ -58,7 +59,8 @@ function recoupled(reference: Reading, reply: Reading): string | undefined {
   for (const [a, b] of couples(reply)) {
     const wanted = theirs.find(([first]) => equalFacts(first, a));
     if (wanted === undefined || equalFacts(wanted[1], b)) continue;
-    if (theirs.some(([first, second]) => equalFacts(second, b) && !equalFacts(first, a))) return `${wanted[1].text} and ${b.text}`;
+    if (theirs.some(([first, second]) => equalFacts(second, b) && !equalFacts(first, a)))
+      return `${wanted[1].text} and ${b.text}`;
   }
   return undefined;
 }
@@ -86,7 +88,9 @@ export function swappedFacts(reference: Reading, reply: Reading): string | undef
 /** The rest of the clause that an exclusive word stands in. */
 function surroundings({ form, clauses }: Reading, { start, phrase }: ExclusiveHit): Tokens {
   const clause = clauseAt(clauses, start);
-  return headTokens(clause === undefined ? '' : `${form.slice(clause.start, start)} ${form.slice(start + phrase.length, clause.end)}`);
+  return headTokens(
+    clause === undefined ? '' : `${form.slice(clause.start, start)} ${form.slice(start + phrase.length, clause.end)}`,
+  );
 }
 
 type ExclusiveHit = Reading['exclusive'][number];
@@ -95,8 +99,10 @@ type ExclusiveHit = Reading['exclusive'][number];
 export function swappedWords(reference: Reading, reply: Reading): string | undefined {
   const words = reference.exclusive.slice(0, MOST);
   if (words.length < 2 || reply.exclusive.length < 2) return undefined;
-  const same = ({ label }: ExclusiveHit) => (other: ExclusiveHit) =>
-    other.label.set === label.set && other.label.member === label.member;
+  const same =
+    ({ label }: ExclusiveHit) =>
+    (other: ExclusiveHit) =>
+      other.label.set === label.set && other.label.member === label.member;
   for (const [i, a] of words.entries()) {
     const ourA = reply.exclusive.find(same(a));
     if (ourA === undefined) continue;

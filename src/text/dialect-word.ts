@@ -119,7 +119,12 @@ const GUARDED = phrases(
 
 const table = PhraseTable.of<string>({
   ...Object.fromEntries(Object.entries(WORDS).map(([word, forms]) => [word, phrases(forms)])),
-  ...Object.fromEntries(Object.entries(SYNONYMS).map(([word, forms]) => [word, phrases(WORDS[word] === undefined ? forms : `${WORDS[word]}|${forms}`)])),
+  ...Object.fromEntries(
+    Object.entries(SYNONYMS).map(([word, forms]) => [
+      word,
+      phrases(WORDS[word] === undefined ? forms : `${WORDS[word]}|${forms}`),
+    ]),
+  ),
   '': GUARDED,
 });
 

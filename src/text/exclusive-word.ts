@@ -57,13 +57,20 @@ const SETS = [
 
 const table = new PhraseTable<ExclusiveWord | undefined>([
   ...SETS.flatMap((line, set) =>
-    line.split(' ').map((member, i): readonly [ExclusiveWord, readonly string[]] => [
-      { set, member: i },
-      phrases(member.replaceAll('_', ' ')),
-    ]),
+    line
+      .split(' ')
+      .map((member, i): readonly [ExclusiveWord, readonly string[]] => [
+        { set, member: i },
+        phrases(member.replaceAll('_', ' ')),
+      ]),
   ),
   // Words in which a member stands by chance.
-  [undefined, phrases('白天|明白|白条|白领|白金|空白|黑科技|黑五|红包|分红|网红|黄金|黄页|灰尘|绿色通道|蓝牙|蓝光|红外|小号码|大号码|棉签|粉红豹|大红|小红书|先后')],
+  [
+    undefined,
+    phrases(
+      '白天|明白|白条|白领|白金|空白|黑科技|黑五|红包|分红|网红|黄金|黄页|灰尘|绿色通道|蓝牙|蓝光|红外|小号码|大号码|棉签|粉红豹|大红|小红书|先后',
+    ),
+  ],
 ]);
 
 /** The exclusive words of a text in matching form. */

@@ -4,6 +4,7 @@ export { bestOverlap, charF1, charOverlap, type Overlap } from './char-overlap.j
 export { type Clause, splitClauses } from './clause.js';
 export { contentText } from './content-text.js';
 export { standardiseWords } from './dialect-word.js';
+export type { ExclusiveWord } from './exclusive-word.js';
 export { indexOfPattern } from './matching-form.js';
 export { negatedCore } from './negated-core.js';
 export { NORMALISER_VERSION, normaliseText } from './normalise.js';
@@ -15,6 +16,9 @@ export { QUESTION_TYPES, type QuestionType } from './question-type.js';
 export { Reading, read, type StatedFact } from './reading.js';
 export { remembered } from './recent.js';
 export { signsFit } from './reply-type.js';
+export { type Clash, contentClash, type SignedContent } from './signed-content.js';
+export type { Stance } from './stance.js';
+export { TermPool } from './term-pool.js';
 export {
   abstains,
   answerCoverage,
@@ -34,6 +38,3 @@ export {
 } from './text-query.js';
 export { type Agreement, compareFacts, equalFacts, type FactKind, findFacts, type TypedFact } from './typed-fact.js';
 export { WordMask } from './word-mask.js';
-export { type Clash, contentClash, type SignedContent } from './signed-content.js';
-export type { Stance } from './stance.js';
-export type { ExclusiveWord } from './exclusive-word.js';

@@ -13,7 +13,15 @@ const ROMAN: readonly (readonly [string, number])[] = [
   ['i段', 1],
 ];
 const ENGLISH = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-const ENGLISH_TENS: Readonly<Record<string, number>> = { fifteen: 15, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, ninety: 90 };
+const ENGLISH_TENS: Readonly<Record<string, number>> = {
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+};
 const ENGLISH_NUMERAL = new RegExp(`\\b(?:${[...ENGLISH, ...Object.keys(ENGLISH_TENS)].join('|')})\\b`, 'g');
 /** Idioms that state a quantity without a numeral. */
 const ENGLISH_IDIOM = /\b(?:half an hour|half-hour|half price|half off|twice|once (?=a |daily|per |every ))/g;

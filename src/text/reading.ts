@@ -1,12 +1,12 @@
 /** A reading: one text and all that this room finds in it, each thing worked out once, when first asked for. */
 import { findsAbstention, findsHandover } from './abstention.js';
+import { bareNumbersOf } from './bare-number.js';
 import { findsQuestionBack } from './clarification.js';
 import { type Clause, splitClauses } from './clause.js';
 import { extractContent } from './content-text.js';
 import { type ContentTokens, pairTokens, tokenise } from './content-token.js';
 import { type ExclusiveWord, findExclusive } from './exclusive-word.js';
 import { toMatchingForm } from './matching-form.js';
-import { bareNumbersOf } from './bare-number.js';
 import { type CueKind, negationCues } from './negation-cue.js';
 import { normaliseText } from './normalise.js';
 import type { PhraseHit } from './phrase-table.js';

@@ -11,7 +11,8 @@ export interface SignedContent {
 }
 
 /** Where a denial ends within a clause: a predicate of its own, or the noun behind an attribute. */
-const FRESH = /就|才|则|但|而|只能|只有|因此|所以|反而|只要|支持|适合|可以|应该|建议|请|要|是|能|会|的(?=.)|、| but | and | instead| then | through | with | via | by | on | in | for | at /;
+const FRESH =
+  /就|才|则|但|而|只能|只有|因此|所以|反而|只要|支持|适合|可以|应该|建议|请|要|是|能|会|的(?=.)|、| but | and | instead| then | through | with | via | by | on | in | for | at /;
 const FRESH_FROM = 2;
 const SHORT_REST = 3;
 const LATIN_OR_DIGIT = /[a-z\d]/;

@@ -130,19 +130,12 @@ describe('factsOf', () => {
     expect(show(text)).toEqual(expected);
   });
 
-  it.each([
-    '一样',
-    '十分好',
-    '万一',
-    '一段时间',
-    '第3次',
-    'GB10765',
-    '我们一块买',
-    '一个问题',
-    '',
-  ])('%j states no quantity', (text) => {
-    expect(show(text)).toEqual([]);
-  });
+  it.each(['一样', '十分好', '万一', '一段时间', '第3次', 'GB10765', '我们一块买', '一个问题', ''])(
+    '%j states no quantity',
+    (text) => {
+      expect(show(text)).toEqual([]);
+    },
+  );
 
   it('writes what means the same in the same way', () => {
     for (const [a, b] of [

@@ -219,7 +219,15 @@ function unitlessAt(text: string, start: number, spread: Spread): TypedFact | un
   const point = calendarAt(text, start, end, value);
   if (point !== undefined) {
     const { dimension, value: low } = point;
-    return { dimension, kind: 'point', low, high: low, text: text.slice(point.start, point.end), start: point.start, end: point.end };
+    return {
+      dimension,
+      kind: 'point',
+      low,
+      high: low,
+      text: text.slice(point.start, point.end),
+      start: point.start,
+      end: point.end,
+    };
   }
   if (spread.unit !== undefined || spread.ranged || !isPlainPrice(text, start, end)) return undefined;
   return bounded(text, start, end, value, value, YUAN.dimension);
