@@ -25,8 +25,9 @@ function factorsIn(scene: NuggetScene): Set<number> {
   return new Set(counted.map((fact) => (fact.dimension === 'mass' ? fact.low / 1000 : numberOf(fact))));
 }
 
-/** Whether a quantity follows from what the label and the shopper state, one of them perhaps with another of the reply's own. */
+/** Whether a price follows from what the label and the shopper state, one of them perhaps with another of the reply's own. */
 export function isDerived(stated: TypedFact, scene: NuggetScene): boolean {
+  if (!stated.dimension.startsWith('money')) return false;
   const target = numberOf(stated);
   const values = known(scene)
     .filter(({ dimension }) => dimension === stated.dimension)
@@ -35,7 +36,6 @@ export function isDerived(stated: TypedFact, scene: NuggetScene): boolean {
   for (const [i, a] of values.entries()) {
     for (const b of [...values.slice(i + 1), ...own]) if (near(a + b, target) || near(Math.abs(a - b), target)) return true;
   }
-  if (!stated.dimension.startsWith('money')) return false;
   const factors = factorsIn(scene);
   for (const a of values) for (const n of factors) if (n > 0 && (near(a * n, target) || near(a / n, target))) return true;
   return false;

@@ -32,17 +32,20 @@ export function creditOf(wanted: TypedFact, stated: readonly TypedFact[]): numbe
   return best;
 }
 
-/** Whether the shopper or a reference speaks of the quantity, or it follows from what they say. */
-function isLicensed(stated: TypedFact, scene: NuggetScene): boolean {
-  const { utterance, answer } = scene;
-  const same = (fact: TypedFact) => equalFacts(fact, stated) || (fact.dimension === 'clock' && factCredit(fact, stated) === 1);
-  return utterance.facts.some(same) || answer.references.some(({ facts }) => facts.some(same)) || isDerived(stated, scene);
+function isSame(a: TypedFact, b: TypedFact): boolean {
+  return equalFacts(a, b) || (a.dimension === 'clock' && factCredit(a, b) === 1);
 }
 
-/** 15天 against 一个月: months are ages first, but where nobody speaks of an age they are a time. */
-function isLongerTime(stated: TypedFact, peer: TypedFact, { utterance, answer }: NuggetScene): boolean {
-  if (stated.dimension !== 'age' || peer.dimension !== 'time' || /[岁龄大]|old/.test(stated.text)) return false;
-  return ![utterance, ...answer.references].some(({ facts }) => facts.some(({ dimension }) => dimension === 'age'));
+function holds(facts: readonly TypedFact[], stated: TypedFact): boolean {
+  for (const fact of facts) if (isSame(fact, stated)) return true;
+  return false;
+}
+
+/** Whether the shopper or a reference speaks of the quantity. */
+function isLicensed(stated: TypedFact, { utterance, answer }: NuggetScene): boolean {
+  if (holds(utterance.facts, stated)) return true;
+  for (const { facts } of answer.references) if (holds(facts, stated)) return true;
+  return false;
 }
 
 interface Finding {
@@ -51,33 +54,45 @@ interface Finding {
   readonly bySign?: boolean;
 }
 
+/** 15天 against 一个月: months are ages first, but where nobody speaks of an age they are a time. */
+function isLongerTime(stated: TypedFact, peer: TypedFact, { utterance, answer }: NuggetScene): boolean {
+  if (stated.dimension !== 'age' || peer.dimension !== 'time' || /[岁龄大]|old/.test(stated.text)) return false;
+  return ![utterance, ...answer.references].some(({ facts }) => facts.some(({ dimension }) => dimension === 'age'));
+}
+
+/** What one quantity of the reply says against the reference. */
+function rivalOf(fact: TypedFact, reference: Reading, scene: NuggetScene): Finding | undefined {
+  const { reply } = scene;
+  const peers = reference.facts.filter((peer) => peer.dimension === fact.dimension || isLongerTime(fact, peer, scene));
+  if (peers.length === 0 || isLicensed(fact, scene)) return undefined;
+  const unsaid = peers.filter((peer) => creditOf(peer, reply.assertedFacts) === 0);
+  if (unsaid.length === 0) {
+    // A stretch that only overlaps the reference's own is not quite what it says.
+    const isPartial = peers.every((peer) => creditOf(peer, [fact]) < 1) && !isDerived(fact, scene);
+    return isPartial ? { reason: `says ${fact.text}, which the reference does not`, grave: false } : undefined;
+  }
+  if (isDerived(fact, scene)) return undefined;
+  const role = factRole(reply, fact);
+  const peer = unsaid.find((other) => factRole(reference, other) === role);
+  const reason = `says ${fact.text} where the reference says ${(peer ?? (unsaid[0] as TypedFact)).text}`;
+  return { reason, grave: peer !== undefined && unsaid.length === peers.length };
+}
+
 /** A quantity in the reply that stands where the reference has another: of its dimension and role, the reference's own unsaid. */
 function rivalFact(reference: Reading, scene: NuggetScene): Finding | undefined {
-  const { reply } = scene;
+  if (reference.facts.length === 0) return undefined;
   let mild: Finding | undefined;
-  for (const fact of reply.assertedFacts.slice(0, MOST_FACTS)) {
-    const peers = reference.facts.filter((peer) => peer.dimension === fact.dimension || isLongerTime(fact, peer, scene));
-    if (peers.length === 0 || isLicensed(fact, scene)) continue;
-    const unsaid = peers.filter((peer) => creditOf(peer, reply.assertedFacts) === 0);
-    if (unsaid.length === 0) {
-      // A stretch that only overlaps the reference's own is not quite what it says.
-      if (peers.every((peer) => creditOf(peer, [fact]) < 1))
-        mild ??= { reason: `says ${fact.text}, which the reference does not`, grave: false };
-      continue;
-    }
-    const role = factRole(reply, fact);
-    const peer = unsaid.find((other) => factRole(reference, other) === role);
-    const found = peer ?? (unsaid[0] as TypedFact);
-    const reason = `says ${fact.text} where the reference says ${found.text}`;
-    if (peer !== undefined && unsaid.length === peers.length) return { reason, grave: true };
-    mild ??= { reason, grave: false };
+  for (const fact of scene.reply.assertedFacts.slice(0, MOST_FACTS)) {
+    const found = rivalOf(fact, reference, scene);
+    if (found?.grave === true) return found;
+    mild ??= found;
   }
   return mild;
 }
 
 /** Names and properties of which only one can be true: the reply asserts another than the reference. */
 function rivalWord(reference: Reading, { reply, utterance, answer }: NuggetScene): Finding | undefined {
-  if (reply.exclusive.length === 0 || reference.exclusive.length === 0) return undefined;
+  if (reference.exclusive.length === 0 || reply.exclusive.length === 0) return undefined;
   let mild: Finding | undefined;
   const known = [reference, utterance, ...answer.references];
   for (const { label, phrase, start } of reply.exclusive) {
@@ -99,7 +114,7 @@ function rivalWord(reference: Reading, { reply, utterance, answer }: NuggetScene
 
 /** A number without a unit that nobody else speaks of, while one of the reference's is unsaid. */
 function rivalNumber(reference: Reading, { reply, utterance, answer }: NuggetScene): Finding | undefined {
-  if (reply.bareNumbers.length === 0 || reference.bareNumbers.length === 0) return undefined;
+  if (reference.bareNumbers.length === 0 || reply.bareNumbers.length === 0) return undefined;
   const known = [utterance, ...answer.references].map(({ form }) => form).join(' ');
   const other = reply.bareNumbers.find((number) => !hasNumber(known, number));
   const unsaid = reference.bareNumbers.find((number) => !hasNumber(reply.form, number));

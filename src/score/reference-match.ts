@@ -1,7 +1,7 @@
 /** Reference match: how near a reply is to an acceptable one, and whether it says the opposite or other quantities. */
 import { answerCoverage, type ContentShare, charOverlap, contentShare, orderShare, type Reading } from '../text/index.js';
 import type { NuggetScene } from './nuggets.js';
-import { type Conflict, creditOf, findConflict } from './reference-conflict.js';
+import { CONTRADICTION_SHARE, type Conflict, creditOf, DETAIL_SHARE, findConflict } from './reference-conflict.js';
 
 /** Similarity at which a reply is worth 0, and at which it is worth 1; in between the worth rises linearly. */
 export const SIMILARITY_FLOOR = 0.18;
@@ -42,6 +42,9 @@ function worth(similar: number): number {
   return Math.min(1, Math.max(0, (similar - SIMILARITY_FLOOR) / (SIMILARITY_CEILING - SIMILARITY_FLOOR)));
 }
 
+/** No conflict leaves less of a value than this. */
+const LEAST_SHARE = CONTRADICTION_SHARE * DETAIL_SHARE ** 4;
+
 /** The match with one reference. What speaks against it costs more than all the rest, and is looked for when it matters. */
 class Match implements ReferenceMatch {
   readonly value: number;
@@ -68,6 +71,8 @@ class Match implements ReferenceMatch {
 
   /** Whether it outdoes another match, by what each is worth in the end. */
   isBetterThan(other: Match): boolean {
+    // What speaks against either is looked for only where it can turn the scale.
+    if (this.value < LEAST_SHARE * other.value) return false;
     const theirs = other.worth;
     // Nothing is worth more than its value.
     if (this.value < theirs) return false;

@@ -202,4 +202,4 @@ function scoreRelevance(view: TurnView): RelevanceScore | undefined {
   return view.reply === undefined ? failed(view, answer) : scoreReply(view, answer, view.reply.text);
 }
 
-export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 2, score: scoreRelevance };
+export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 3, score: scoreRelevance };

@@ -37,8 +37,9 @@ export interface StanceFinding {
 
 /** How the reply stands to the label; undefined where either takes no stance, or none is asked for. */
 export function judgeStance(scene: NuggetScene): StanceFinding | undefined {
-  const ours = scene.reply.stance;
-  if (ours === undefined || scene.reply.abstains || !asksPositively(scene)) return undefined;
+  if (!asksPositively(scene)) return undefined;
   const theirs = labelStance(scene);
-  return theirs === undefined ? undefined : { agrees: ours === theirs, reason: `says ${ours} where the label says ${theirs}` };
+  const ours = theirs === undefined || scene.reply.abstains ? undefined : scene.reply.stance;
+  if (theirs === undefined || ours === undefined) return undefined;
+  return { agrees: ours === theirs, reason: `says ${ours} where the label says ${theirs}` };
 }
