@@ -114,12 +114,21 @@ function isEcho(wanted: TypedFact, stated: TypedFact, utterance: Reading): boole
   return wanted.kind === 'range' && stated.kind === 'point' && holds(utterance.facts, stated);
 }
 
-/** 开罐后1年内喝完 holds no 1个月, though a one-month-old is within its first year. */
-function isOtherTerm(wanted: TypedFact, stated: TypedFact, reply: Reading): boolean {
-  if (wanted.dimension !== 'age' || wanted.kind === 'range' || stated.kind === 'range' || wanted.kind === stated.kind)
-    return false;
-  const [a, b] = [wanted, stated].map(({ kind, low, high }) => (kind === 'at-most' ? high : low));
-  return a !== b && isTerm(factRole(reply, stated));
+/**
+ * A limit at another number: 开罐后1年内喝完 holds no 1个月, though a one-month-old is within its first year, and "up to 36 kg" is
+ * not the limit of 18 kg; but 9kg, when it is the shopper's own, fits in 18kg以内.
+ */
+function isOtherLimit(wanted: TypedFact, stated: TypedFact, { reply, utterance, state }: NuggetScene): boolean {
+  if (wanted.kind !== 'point' || stated.kind === 'point' || stated.kind === 'range') return false;
+  if (factCredit({ ...stated, kind: 'point', ...limitOf(stated) }, wanted) === 1) return false;
+  if (wanted.dimension === 'age' && isTerm(factRole(reply, stated))) return true;
+  return !holds(utterance.facts, wanted) && !isInState(state, wanted);
+}
+
+/** The number that a limit stands at, as a point. */
+function limitOf({ kind, low, high }: TypedFact): { readonly low: number; readonly high: number } {
+  const at = kind === 'at-most' ? high : low;
+  return { low: at, high: at };
 }
 
 function judgeFact(wanted: TypedFact, scene: NuggetScene): Verdict {
@@ -128,7 +137,7 @@ function judgeFact(wanted: TypedFact, scene: NuggetScene): Verdict {
   for (const { fact, polarity } of scene.reply.statedFacts) {
     const credit = factCredit(wanted, fact);
     if (credit === undefined || polarity === 'asked' || isEcho(wanted, fact, scene.utterance)) continue;
-    if (polarity === 'asserted') best = Math.max(best, isOtherTerm(wanted, fact, scene.reply) ? 0 : credit);
+    if (polarity === 'asserted') best = Math.max(best, isOtherLimit(wanted, fact, scene) ? 0 : credit);
     else if (equalFacts(wanted, fact)) denied = fact;
   }
   if (best > 0) return { credit: best, contradicted: false };

@@ -41,12 +41,12 @@ function crossed([headA, headB]: readonly [Tokens, Tokens], [oursA, oursB]: read
   return shared(headA, oursB, common) + shared(headB, oursA, common) > straight;
 }
 
-/** Each quantity with the next of its kind in the same clause: 满200减20. */
+/** Each quantity with the next one in the same clause: 满200减20, 三件8折. */
 function couples({ facts, clauses }: Reading): readonly (readonly [TypedFact, TypedFact])[] {
   const found: (readonly [TypedFact, TypedFact])[] = [];
   for (let i = 1; i < facts.length && found.length < MOST; i += 1) {
     const [a, b] = [facts[i - 1] as TypedFact, facts[i] as TypedFact];
-    if (a.dimension === b.dimension && clauseAt(clauses, a.start)?.start === clauseAt(clauses, b.start)?.start)
+    if (clauseAt(clauses, a.start)?.start === clauseAt(clauses, b.start)?.start)
       found.push([a, b]);
   }
   return found;

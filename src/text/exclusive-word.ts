@@ -18,8 +18,8 @@ const SETS = [
   '冷水|凉水 热水|烫水 温水',
   '偏大 偏小 正码|标准码',
   '大1码|大1个码|大1号 小1码|小1个码|小1号',
-  'run small|runs small|run a bit small|fit small run large|runs large|run big|run a bit large|fit large true to size',
-  'size up|1 size up|1 size bigger|size bigger|size larger size down|1 size down|1 size smaller|size smaller',
+  'run_small|runs_small|run_a_bit_small|fit_small run_large|runs_large|run_big|run_a_bit_large|fit_large true_to_size',
+  'size_up|1_size_up|one_size_up|one_size_bigger|size_bigger|size_larger size_down|1_size_down|one_size_down|one_size_smaller|size_smaller',
   '周一|星期一|礼拜一|星期1|周1 周二|星期二|礼拜二|星期2|周2 周三|星期三|礼拜三|星期3|周3 周四|星期四|礼拜四|星期4|周4 周五|星期五|礼拜五|星期5|周5 周六|星期六|礼拜六|星期6|周6 周日|星期日|星期天|周天|礼拜天',
   'monday|mondays tuesday|tuesdays wednesday|wednesdays thursday|thursdays friday|fridays saturday|saturdays sunday|sundays',
   'this_week next_week this_month next_month',
@@ -52,7 +52,7 @@ const SETS = [
   'stainless_steel plastic glass ceramic wood|wooden aluminium|aluminum',
   '不锈钢 塑料 玻璃 陶瓷 实木 铝合金 硅胶',
   '成人 儿童',
-  '卖家 买家',
+  '我们承担|我们出|我们付|卖家承担|卖家出|商家承担|商家出|店铺承担|我们包 您承担|您出|您付|您自付|您自己出|买家承担|买家出|自理|自己承担',
 ];
 
 const table = new PhraseTable<ExclusiveWord | undefined>([

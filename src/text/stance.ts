@@ -14,11 +14,9 @@ const BARE_NO = /^(?:不|没|别|no|nope|not)$/;
 const NO_WORD = /只能|只有|\d?[a-z\u4e00-\u9fff](?:不了|不到|不成|不上)|sold out|unavailable|禁|停/;
 const YES_WORD =
   /^(?:有|能|会|可以|可|是|对|行|好的|中|要|需要|得|含|包|送|yes|yep|sure|of course|certainly|absolutely|you can|it does|we do)|(?:^|[费价饭票房里餐])(?:含|包|送)|可以|支持|没问题|能|会|有|免费|包邮|是的|可用|\b(?:is|are|can|does|do|includes?|included|available|welcome)\b/;
-function stanceOfClause(clause: string, denials: number): Stance | undefined {
-  if (BARE_NO.test(clause)) return 'no';
-  const no = NO_WORD.test(clause);
-  if ((denials + (no ? 1 : 0)) % 2 === 1) return 'no';
-  return denials > 0 || YES_WORD.test(clause) ? 'yes' : undefined;
+function stanceOfClause(clause: string, denies: boolean): Stance | undefined {
+  if (denies || BARE_NO.test(clause) || NO_WORD.test(clause)) return 'no';
+  return YES_WORD.test(clause) ? 'yes' : undefined;
 }
 
 /** Undefined when the text opens with neither, or with a condition. */
@@ -29,7 +27,7 @@ export function findStance({ form, clauses, cues }: Statement): Stance | undefin
     if (clause === '' || OPENING.test(clause)) continue;
     if (CONDITIONAL.test(clause) || BOUNDED.test(clause)) return undefined;
     const denies = cues.some((cue) => cue.label !== 'harmless' && cue.start >= start && cue.end <= end);
-    return stanceOfClause(clause, denies ? 1 : 0);
+    return stanceOfClause(clause, denies);
   }
   return undefined;
 }

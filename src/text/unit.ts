@@ -114,6 +114,7 @@ const NOT_AFTER: Readonly<Record<string, RegExp>> = {
   角: /^(?:落|度|色)/,
   个: /^(?:性|人|体|头|别|子)/,
   件: /^(?:套|事)/,
+  个人: /^(?:信|资|中|原|所|护|卫|账|观|喜)/,
   只: /^(?:要|能|有|是|需|想|用|喝|买|看|限|支|发|退|换|收)/,
   号: /^(?:码|线|称)/,
   单: /^(?:独|片|个|价|人|件|双)/,
@@ -150,6 +151,7 @@ for (const [dimension, rows] of Object.entries(MEASURED)) {
   for (const [factor, ...words] of rows) for (const word of words) add(word, dimension, factor);
 }
 for (const word of COUNTED) add(word, `count:${word}`, 1);
+add('个人', 'count:人', 1);
 for (const [word, measure] of Object.entries(COUNTED_ENGLISH)) add(word, `count:${measure}`, 1);
 
 const table = new PhraseTable([...spellings].map(([word, spelling]) => [spelling, [word]] as const));
