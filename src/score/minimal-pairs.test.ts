@@ -9,7 +9,10 @@ describe('minimal pairs', () => {
     const ranked = rankPairs(part);
     const wrong = ranked.filter(({ right }) => !right);
     const right = (100 * (ranked.length - wrong.length)) / ranked.length;
-    expect(right, wrong.map(({ scene, kind, better, worse }) => `${scene} ${kind}: ${better} > ${worse}`).join('\n')).toBeGreaterThanOrEqual(AIM);
+    expect(
+      right,
+      wrong.map(({ scene, kind, better, worse }) => `${scene} ${kind}: ${better} > ${worse}`).join('\n'),
+    ).toBeGreaterThanOrEqual(AIM);
   });
 
   it('are four hundred or more, a hundred of them English', () => {

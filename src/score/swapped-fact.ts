@@ -46,8 +46,7 @@ function couples({ facts, clauses }: Reading): readonly (readonly [TypedFact, Ty
   const found: (readonly [TypedFact, TypedFact])[] = [];
   for (let i = 1; i < facts.length && found.length < MOST; i += 1) {
     const [a, b] = [facts[i - 1] as TypedFact, facts[i] as TypedFact];
-    if (clauseAt(clauses, a.start)?.start === clauseAt(clauses, b.start)?.start)
-      found.push([a, b]);
+    if (clauseAt(clauses, a.start)?.start === clauseAt(clauses, b.start)?.start) found.push([a, b]);
   }
   return found;
 }
