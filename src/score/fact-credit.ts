@@ -1,8 +1,8 @@
 /** Fact credit: how far a stated quantity carries the quantity that a label asks for. */
-import { compareFacts, equalFacts, type TypedFact } from '../text/index.js';
+import { CLOCK_HALF, compareFacts, equalFacts, type TypedFact } from '../text/index.js';
 
 /** Dimensions in which a bound is the fact itself: 7天内 is not met by 15天内. In the others (ages, weights) it says what fits. */
-const EXACT_BOUNDS = new Set(['time', 'money', 'money:usd', 'ratio']);
+const EXACT_BOUNDS = new Set(['time', 'money', 'money:usd', 'ratio', 'date', 'month', 'year', 'clock']);
 
 /** Prices and times that differ by less than this share are the same number written with other decimals. */
 const SAME = 1e-6;
@@ -23,13 +23,33 @@ function jaccard(a: TypedFact, b: TypedFact): number {
   return shared <= 0 ? 0 : shared / all;
 }
 
+const HOURS_A_MONTH = 730;
+/** Four weeks and thirty days are a month. */
+const MONTH_SLACK = 0.09;
+
+/** 30天 and 一个月 are one time, though months are counted as ages; undefined when they are not, or when neither is a month. */
+function acrossTime(wanted: TypedFact, stated: TypedFact): number | undefined {
+  const [months, hours] = wanted.dimension === 'age' ? [wanted, stated] : [stated, wanted];
+  if (months.dimension !== 'age' || hours.dimension !== 'time' || months.kind === 'range' || hours.kind === 'range')
+    return undefined;
+  const ratio = (bound(months) * HOURS_A_MONTH) / bound(hours);
+  return Math.abs(ratio - 1) <= MONTH_SLACK ? 1 : undefined;
+}
+
+/** Times of day agree when one of them may be before or after noon and the hands stand alike. */
+function clockCredit(wanted: number, stated: number): number {
+  const open = wanted < CLOCK_HALF || stated < CLOCK_HALF;
+  return open && wanted % CLOCK_HALF === stated % CLOCK_HALF ? 1 : 0;
+}
+
 /**
  * In [0,1]: 1 the same or a fitting quantity (3个月 is met by 0-6个月), a share for stretches that overlap, 0 for what does
  * not agree; undefined when the two are of different dimensions.
  */
 export function factCredit(wanted: TypedFact, stated: TypedFact): number | undefined {
-  if (wanted.dimension !== stated.dimension) return undefined;
+  if (wanted.dimension !== stated.dimension) return acrossTime(wanted, stated);
   if (equalFacts(wanted, stated)) return 1;
+  if (wanted.dimension === 'clock') return clockCredit(wanted.low, stated.low);
   const ranged = wanted.kind === 'range' || stated.kind === 'range';
   const opposite = wanted.kind !== stated.kind && wanted.kind !== 'point' && stated.kind !== 'point';
   if (!ranged && !opposite && sameNumber(bound(wanted), bound(stated))) return 1;

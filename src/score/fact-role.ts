@@ -6,7 +6,7 @@ const words = new WordMask(
   [
     phrases('运费|邮费|快递费|包装费|手续费|shipping fee|postage'),
     phrases('减|优惠|立省|便宜|返|券|积分|off'),
-    phrases('开罐|开封|保质|质保|保修|有效期|存放|保存|储存|warranty|shelf'),
+    phrases('开罐|开封|打开|喝完|吃完|用完|保质|质保|保修|有效期|存放|保存|储存|warranty|shelf'),
     phrases('发货|送达|到货|发出|送到|到达|快递|物流|签收|寄|deliver|ship|arriv'),
     phrases('退|换货|保价|refund|return'),
   ],
@@ -26,6 +26,11 @@ export function factRole({ form, clauses }: Reading, fact: TypedFact): FactRoles
   const clause = clauseAt(clauses, fact.start);
   const found = clause === undefined ? words.of(form) : words.of(form, clause.start, clause.end);
   return found === 0 ? PLAIN : found & -found;
+}
+
+/** Whether a quantity is about a time in which something is to be done, so that a limit is the fact itself. */
+export function isTerm(role: FactRoles): boolean {
+  return role !== PLAIN && role !== THRESHOLD;
 }
 
 /** The roles that a question's words point to. */

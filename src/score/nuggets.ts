@@ -3,7 +3,7 @@ import type { Nugget, Slots, SlotValue } from '../schema/index.js';
 import { equalFacts, factsOf, findOccurrences, matchingForm, type Reading, type TypedFact } from '../text/index.js';
 import { type AnswerForm, type NuggetForm, type PatternForm, wholeFact } from './answer-form.js';
 import { factCredit } from './fact-credit.js';
-import { type FactRoles, factRole, rolesIn, THRESHOLD } from './fact-role.js';
+import { type FactRoles, factRole, isTerm, rolesIn, THRESHOLD } from './fact-role.js';
 import { valuesOf } from './slot-pair.js';
 
 /** Below this credit a nugget counts as missed. */
@@ -114,13 +114,30 @@ function isEcho(wanted: TypedFact, stated: TypedFact, utterance: Reading): boole
   return wanted.kind === 'range' && stated.kind === 'point' && holds(utterance.facts, stated);
 }
 
+/**
+ * A limit at another number: 开罐后1年内喝完 holds no 1个月, though a one-month-old is within its first year, and "up to 36 kg" is
+ * not the limit of 18 kg; but 9kg, when it is the shopper's own, fits in 18kg以内.
+ */
+function isOtherLimit(wanted: TypedFact, stated: TypedFact, { reply, utterance, state }: NuggetScene): boolean {
+  if (wanted.kind !== 'point' || stated.kind === 'point' || stated.kind === 'range') return false;
+  if (factCredit({ ...stated, kind: 'point', ...limitOf(stated) }, wanted) === 1) return false;
+  if (wanted.dimension === 'age' && isTerm(factRole(reply, stated))) return true;
+  return !holds(utterance.facts, wanted) && !isInState(state, wanted);
+}
+
+/** The number that a limit stands at, as a point. */
+function limitOf({ kind, low, high }: TypedFact): { readonly low: number; readonly high: number } {
+  const at = kind === 'at-most' ? high : low;
+  return { low: at, high: at };
+}
+
 function judgeFact(wanted: TypedFact, scene: NuggetScene): Verdict {
   let best = 0;
   let denied: TypedFact | undefined;
   for (const { fact, polarity } of scene.reply.statedFacts) {
     const credit = factCredit(wanted, fact);
     if (credit === undefined || polarity === 'asked' || isEcho(wanted, fact, scene.utterance)) continue;
-    if (polarity === 'asserted') best = Math.max(best, credit);
+    if (polarity === 'asserted') best = Math.max(best, isOtherLimit(wanted, fact, scene) ? 0 : credit);
     else if (equalFacts(wanted, fact)) denied = fact;
   }
   if (best > 0) return { credit: best, contradicted: false };

@@ -1,38 +1,31 @@
 /** Reference match: how near a reply is to an acceptable one, and whether it says the opposite or other quantities. */
-import {
-  answerCoverage,
-  type ContentShare,
-  charOverlap,
-  contentShare,
-  equalFacts,
-  flippedVerdict,
-  type Reading,
-  type TypedFact,
-} from '../text/index.js';
-import { factCredit } from './fact-credit.js';
-import { factRole } from './fact-role.js';
+import { answerCoverage, type ContentShare, charOverlap, contentShare, orderShare, type Reading } from '../text/index.js';
 import type { NuggetScene } from './nuggets.js';
+import { CONTRADICTION_SHARE, type Conflict, creditOf, DETAIL_SHARE, findConflict } from './reference-conflict.js';
 
 /** Similarity at which a reply is worth 0, and at which it is worth 1; in between the worth rises linearly. */
 export const SIMILARITY_FLOOR = 0.18;
 export const SIMILARITY_CEILING = 0.48;
 /** How much the quantities of the reference count beside the similarity. */
 export const FACT_SHARE = 0.3;
-/** Highest value of a reply that contradicts the reference. */
-export const CONTRADICTION_CAP = 0.3;
 /** A reply that holds all of the reference and more is as similar as this, though its F1 is low. */
 export const COVERAGE_WORTH = 0.8;
 
 /** How much of the similarity is the part of the reference that the question does not say already: 顺丰, not 发快递. */
 export const ANSWER_SHARE = 0.3;
 
+/** How much of the value is left for wording: among replies that all say what the reference says, the nearer one is worth more. */
+export const WORDING_SHARE = 0.1;
+
 export interface ReferenceMatch {
   /** In [0,1]: 1 the reply says what the reference says. */
   readonly value: number;
   /** The reply is the reference, but for fillers, punctuation and the like. */
   readonly same: boolean;
-  /** What the reply says against the reference, in words. */
-  readonly against: string | undefined;
+  /** What the reply says against the reference. */
+  readonly against: Conflict | undefined;
+  /** The value with what speaks against it taken off, in [0,1]. */
+  readonly worth: number;
 }
 
 /** Letters overlap by chance, so a Latin text is compared by words and long n-grams. */
@@ -49,48 +42,15 @@ function worth(similar: number): number {
   return Math.min(1, Math.max(0, (similar - SIMILARITY_FLOOR) / (SIMILARITY_CEILING - SIMILARITY_FLOOR)));
 }
 
-/** How far any of `stated` carries `wanted`, in [0,1]. */
-function creditOf(wanted: TypedFact, stated: readonly TypedFact[]): number {
-  let best = 0;
-  for (const fact of stated) best = Math.max(best, factCredit(wanted, fact) ?? 0);
-  return best;
-}
-
-/** Whether the shopper or a reference speaks of the quantity. */
-function isLicensed(stated: TypedFact, { utterance, answer }: NuggetScene): boolean {
-  const same = (fact: TypedFact) => equalFacts(fact, stated);
-  return utterance.facts.some(same) || answer.references.some(({ facts }) => facts.some(same));
-}
-
-/** A quantity in the reply that stands where the reference has another: same dimension and role, the reference's own unsaid. */
-function rivalFact(reference: Reading, scene: NuggetScene): string | undefined {
-  const stated = scene.reply.assertedFacts;
-  const wanted = reference.measures;
-  if (wanted.length === 0) return undefined;
-  for (const fact of stated) {
-    const peers = wanted.filter((other) => other.dimension === fact.dimension);
-    if (peers.length === 0 || peers.some((peer) => creditOf(peer, stated) > 0) || isLicensed(fact, scene)) continue;
-    const role = factRole(scene.reply, fact);
-    const peer = peers.find((other) => factRole(reference, other) === role);
-    if (peer !== undefined) return `says ${fact.text} where the reference says ${peer.text}`;
-  }
-  return undefined;
-}
-
-/** What the reply says against the reference, in words. */
-function findAgainst(reference: Reading, scene: NuggetScene): string | undefined {
-  const rival = rivalFact(reference, scene);
-  if (rival !== undefined) return rival;
-  const flipped = flippedVerdict(scene.reply.verdicts, reference.verdicts);
-  return flipped === undefined ? undefined : `says the opposite of the reference on ${flipped}`;
-}
+/** No conflict leaves less of a value than this. */
+const LEAST_SHARE = CONTRADICTION_SHARE * DETAIL_SHARE ** 4;
 
 /** The match with one reference. What speaks against it costs more than all the rest, and is looked for when it matters. */
 class Match implements ReferenceMatch {
   readonly value: number;
   readonly same: boolean;
   /** `null`: not looked for yet. */
-  private found: string | undefined | null = null;
+  private found: Conflict | undefined | null = null;
 
   constructor(
     private readonly reference: Reading,
@@ -98,18 +58,21 @@ class Match implements ReferenceMatch {
     share: ContentShare,
   ) {
     const near = similarity(scene.reply, reference, share);
-    this.same = near === 1;
-    this.value = this.same ? 1 : valueWith(near, reference, scene);
+    // The same words in another order may say another thing.
+    this.same = near === 1 && scene.reply.content === reference.content;
+    this.value = this.same ? 1 : valueWith(near, share.f1, reference, scene);
   }
 
-  get against(): string | undefined {
+  get against(): Conflict | undefined {
     if (this.same) return undefined;
-    if (this.found === null) this.found = findAgainst(this.reference, this.scene);
+    if (this.found === null) this.found = findConflict(this.reference, this.scene);
     return this.found;
   }
 
   /** Whether it outdoes another match, by what each is worth in the end. */
   isBetterThan(other: Match): boolean {
+    // What speaks against either is looked for only where it can turn the scale.
+    if (this.value < LEAST_SHARE * other.value) return false;
     const theirs = other.worth;
     // Nothing is worth more than its value.
     if (this.value < theirs) return false;
@@ -117,15 +80,16 @@ class Match implements ReferenceMatch {
     return ours === theirs ? this.against === undefined && other.against !== undefined : ours > theirs;
   }
 
-  private get worth(): number {
-    return this.value > CONTRADICTION_CAP && this.against !== undefined ? CONTRADICTION_CAP : this.value;
+  get worth(): number {
+    return this.value === 0 ? 0 : this.value * (this.against?.share ?? 1);
   }
 }
 
 /** What a reply of this similarity is worth, its quantities included. */
-function valueWith(near: number, reference: Reading, scene: NuggetScene): number {
+function valueWith(near: number, f1: number, reference: Reading, scene: NuggetScene): number {
   const answered = answerCoverage(reference, scene.reply, scene.utterance) ?? near;
-  const base = worth((1 - ANSWER_SHARE) * near + ANSWER_SHARE * answered);
+  const wording = (f1 + orderShare(reference, scene.reply)) / 2;
+  const base = (1 - WORDING_SHARE) * worth((1 - ANSWER_SHARE) * near + ANSWER_SHARE * answered) + WORDING_SHARE * wording;
   const wanted = reference.measures;
   if (wanted.length === 0) return base;
   let credits = 0;

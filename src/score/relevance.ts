@@ -6,8 +6,10 @@ import { factCredit } from './fact-credit.js';
 import { assertedClaims } from './forbidden.js';
 import { CARRIED_AT, describeNugget, findNuggets, type NuggetFinding, type NuggetScene, nuggetScore } from './nuggets.js';
 import { judgeTopic, type TopicFinding } from './off-topic.js';
-import { CONTRADICTION_CAP, matchReferences, type ReferenceMatch } from './reference-match.js';
+import { CONTRADICTION_SHARE } from './reference-conflict.js';
+import { matchReferences, type ReferenceMatch } from './reference-match.js';
 import type { Scorer, TurnView } from './scorer.js';
+import { judgeStance, OTHER_STANCE_SHARE, SAME_STANCE_WORTH, type StanceFinding } from './stance-conflict.js';
 
 /** Weights of the composite; those whose part is unlabelled are left out and the rest scaled up. */
 export const NUGGET_WEIGHT = 0.8;
@@ -23,9 +25,9 @@ export const PASS_AT = 0.5;
 export const VITAL_MISSED_FROM = 0.4;
 /** With every vital nugget carried, values below this are lifted to at least {@link PASS_AT}. */
 export const VITAL_CARRIED_TO = 0.6;
-/** Highest value of a reply that says it does not know, and of one that is off-topic. */
-export const UNKNOWING_CAP = 0.3;
-export const OFF_TOPIC_CAP = 0.2;
+/** What is left of the value of a reply that says it does not know, and of one that is off-topic. */
+export const UNKNOWING_SHARE = 0.3;
+export const OFF_TOPIC_SHARE = 0.2;
 
 const SPARE = 0.01;
 
@@ -85,8 +87,9 @@ function composite(nuggets: number | undefined, match: ReferenceMatch | undefine
     total += NUGGET_WEIGHT;
   }
   if (match !== undefined) {
-    const weight = nuggets === undefined ? REFERENCE_WEIGHT_ALONE : REFERENCE_WEIGHT;
-    sum += weight * match.value;
+    // Without nuggets, what speaks against the reference is an objection to the whole.
+    const [value, weight] = nuggets === undefined ? [match.value, REFERENCE_WEIGHT_ALONE] : [match.worth, REFERENCE_WEIGHT];
+    sum += weight * value;
     total += weight;
   }
   sum += FOCUS_WEIGHT * Math.min(1, focus / FULL_FOCUS);
@@ -126,29 +129,35 @@ function askedOtherwise(utterance: Reading, reply: Reading): string | undefined 
 }
 
 interface Objection {
-  readonly cap: number;
+  /** In (0,1): by this the value is multiplied. */
+  readonly share: number;
   readonly reason: string;
 }
 
-/** What else speaks against a reply that does not carry all vital nuggets, with the most it can then be worth. */
+/** What else speaks against a reply that does not carry all vital nuggets, with what that leaves of its value. */
 function objections(
   view: TurnView,
   scene: NuggetScene,
   match: ReferenceMatch | undefined,
   topic: TopicFinding,
+  stance: StanceFinding | undefined,
 ): readonly Objection[] {
   const { reply, utterance, answer } = scene;
   const found: Objection[] = [];
-  if (match?.against !== undefined) found.push({ cap: CONTRADICTION_CAP, reason: match.against });
+  const against = match?.against;
+  // A yes that is right outweighs the words that it is wrapped in: Sure, no onions.
+  const outweighed = against?.bySignAlone === true && stance?.agrees === true;
+  if (against !== undefined && !outweighed) found.push({ share: against.share, reason: against.reasons.join('; ') });
+  if (stance?.agrees === false) found.push({ share: OTHER_STANCE_SHARE, reason: stance.reason });
   const other = askedOtherwise(utterance, reply);
   if (other !== undefined && !answer.references.some((reference) => askedOtherwise(utterance, reference) !== undefined)) {
-    found.push({ cap: CONTRADICTION_CAP, reason: other });
+    found.push({ share: CONTRADICTION_SHARE, reason: other });
   }
   const mayHandOver = (view.label?.handoff ?? 'none') !== 'none';
   if (!mayHandOver && reply.abstains && !answer.references.some((reference) => reference.abstains)) {
-    found.push({ cap: UNKNOWING_CAP, reason: 'says that it does not know or hands over' });
+    found.push({ share: UNKNOWING_SHARE, reason: 'says that it does not know or hands over' });
   }
-  if (topic.offTopic || topic.stock) found.push({ cap: OFF_TOPIC_CAP, reason: topic.reason ?? 'stock phrase' });
+  if (topic.offTopic || topic.stock) found.push({ share: OFF_TOPIC_SHARE, reason: topic.reason ?? 'stock phrase' });
   return found;
 }
 
@@ -180,9 +189,12 @@ function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScor
   const claims = assertedClaims(scene.answer.forbidden, scene.reply);
   const critical = claims.length > 0 || nuggets.contradicted;
   const topic = judgeTopic(view, scene, nuggets.carried, coverage);
-  const against = nuggets.vital === true ? NO_OBJECTIONS : objections(view, scene, best, topic);
-  let value = critical ? 0 : withVitals(composite(nuggets.score, best, topic.focus), nuggets.vital);
-  for (const { cap } of against) value = Math.min(value, cap);
+  const stance = nuggets.vital === true ? undefined : judgeStance(scene);
+  const against = nuggets.vital === true ? NO_OBJECTIONS : objections(view, scene, best, topic, stance);
+  const plain = composite(nuggets.score, best, topic.focus);
+  const lifted = stance?.agrees === true ? SAME_STANCE_WORTH + (1 - SAME_STANCE_WORTH) * plain : plain;
+  let value = critical ? 0 : withVitals(lifted, nuggets.vital);
+  for (const { share } of against) value *= share;
   return scoreOf(value, critical, topic.offTopic, nuggets.score, reasonsOf(claims, findings, against));
 }
 
@@ -194,4 +206,4 @@ function scoreRelevance(view: TurnView): RelevanceScore | undefined {
   return view.reply === undefined ? failed(view, answer) : scoreReply(view, answer, view.reply.text);
 }
 
-export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 2, score: scoreRelevance };
+export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 3, score: scoreRelevance };

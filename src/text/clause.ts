@@ -9,9 +9,12 @@ export interface Clause {
   readonly asked: boolean;
 }
 
-/** The last two are none within numbers and Latin text. */
-const breaks = new UnitSet(',;!?。~\n…()【】—. ');
+/** The last three are none within numbers and Latin text. */
+const breaks = new UnitSet(',;!?。~\n…()【】—:. ');
 const DOT = 46;
+const COLON = 58;
+/** What verbs end with whose objects follow a colon. */
+const listing = new UnitSet('持含括供');
 const SPACE = 32;
 const QUESTION_MARK = 63;
 
@@ -19,8 +22,9 @@ const QUESTION_MARK = 63;
 const tagEnds = new UnitSet('吗么有没不伐');
 const turning = new UnitSet('不没否');
 const ASKING_END = /(?:吗|么|没有|没|不|伐)$/;
-/** 要不要, 能不能, 是不是, 有没有, 可不可以; but 退不退要看包装 states. */
-const A_NOT_A = /(?<![没不])([\u4e00-\u9fff])[不没]\1(?!要|得|由|看|都)|是否/;
+/** 要不要, 能不能, 是不是, 有没有, 可不可以; but 退不退要看包装 states, and so does 能不能看情况. */
+const A_NOT_A =
+  /(?<![没不])([\u4e00-\u9fff])[不没]\1(?!要看|得看|由|都|看(?:情况|具体|您|你|包装|天气|是))(?:(?<=[能可会有是要愿])|(?!要|得|看))|是否/;
 /** Words after which A-not-A asks nothing: 不管是不是, 让医生看看是不是. */
 const ANY_CASE = /不管|无论|不论|取决|(?:看看|看您|看下|看[1一]下|问[1一]下|问问|问下|确认|判断|检查|查查|知道|观察|留意)/;
 
@@ -30,6 +34,9 @@ function isChinese(unit: number): boolean {
 
 function isBreak(text: string, i: number, unit: number): boolean {
   if (!breaks.has(unit)) return false;
+  // 16:00 is one, and 不支持:退货 lists what is denied.
+  if (unit === COLON)
+    return !listing.has(text.charCodeAt(i - 1)) && !(isWordUnit(text.charCodeAt(i - 1)) && isWordUnit(text.charCodeAt(i + 1)));
   if (unit === DOT) return !isWordUnit(text.charCodeAt(i + 1)) || (isChinese(text.charCodeAt(i - 1)) && !isDigitUnit(unit));
   return unit !== SPACE || (isChinese(text.charCodeAt(i - 1)) && isChinese(text.charCodeAt(i + 1)));
 }

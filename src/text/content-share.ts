@@ -8,6 +8,7 @@ const LARGE_BITS = 12;
 /** What a text is compared with comes several times in a row, the reply as the other text and the utterance as the question. */
 const other = [new TokenTable(SMALL_BITS), new TokenTable(LARGE_BITS)] as const;
 const question = [new TokenTable(SMALL_BITS), new TokenTable(LARGE_BITS)] as const;
+const neighbours = [new TokenTable(SMALL_BITS), new TokenTable(LARGE_BITS)] as const;
 
 /** A small table stays in the processor's first cache; nearly all texts fit into it. */
 function tableFor(tables: readonly [TokenTable, TokenTable], { ids }: ContentTokens): TokenTable {
@@ -25,6 +26,16 @@ export function sharedWeight({ ids }: ContentTokens, by: ContentTokens): number 
     if (table.take(token)) shared += weightOf(token);
   }
   return shared;
+}
+
+/** F1 of the pairs of neighbouring tokens of two texts ({@link pairTokens}), in [0,1]; 0 when either has none. */
+export function pairF1(ours: ContentTokens, theirs: ContentTokens): number {
+  if (ours.total === 0 || theirs.total === 0) return 0;
+  const table = tableFor(neighbours, theirs);
+  table.begin(theirs);
+  let shared = 0;
+  for (let i = 0; i < ours.ids.length; i += 1) if (table.take(ours.ids[i] as number)) shared += 1;
+  return (2 * shared) / (ours.total + theirs.total);
 }
 
 /**

@@ -79,3 +79,13 @@ export function tokenise(content: string): ContentTokens {
   }
   return { ids: gathered.slice(0, count), total };
 }
+
+/** The pairs of neighbouring tokens, each a token of full weight. */
+export function pairTokens({ ids }: ContentTokens): ContentTokens {
+  const pairs: number[] = [];
+  for (let i = 1; i < ids.length; i += 1) {
+    const hash = Math.imul((ids[i - 1] as number) ^ 0x811c9dc5, 0x01000193) ^ (ids[i] as number);
+    pairs.push(Math.imul(hash, 0x01000193) & 0x7fffffff);
+  }
+  return { ids: pairs, total: pairs.length };
+}

@@ -1,28 +1,35 @@
-/** Dialect and chat words of shopping talk → standard Mandarin, so that 冇货 and 没有货 are compared as the same claim. */
+/** Dialect words, chat words and synonyms of shopping talk → one standard word, so that 冇货 and 没有货 are compared as the same claim. */
 import { PhraseTable, phrases } from './phrase-table.js';
 
 /** Standard word ← its dialect and chat forms, in normalised (simplified) characters. */
 const WORDS: Readonly<Record<string, string>> = {
-  没有: '冇得|冇|莫得|么得|木有|没得|呒没|无没',
+  没有: '冇得|冇|莫得|么得|木有|没得|呒没|呒|无没|有得冇',
   没问题: '冇问题|木问题|没毛病',
   不: '唔|弗',
   不用: '唔使|唔洗|甭',
   不要: '唔好|咪再',
   不是: '唔系|勿是',
-  不可以: '唔得|要不得|不得行|勿来三',
+  不可以: '唔得|要不得|不得行|勿来三|整不了|不中|没得倾|冇得倾|使不得',
   不会: '唔会|勿会|不得会',
-  不能: '唔可以|唔能够|勿好',
+  不能: '唔可以|唔能够|勿好|咪',
+  不能用: '唔用得|用唔得|用唔到|用不成|用不得',
+  能用: '用得|使得',
+  能吃: '吃得|食得',
+  不能吃: '唔食得|食唔得|吃不得',
+  穿: '着得',
   不合适: '唔啱|不得劲儿|不得劲',
   不知道: '唔知道|唔知|不晓得|勿晓得|弗晓得|知不道',
   不清楚: '唔清楚|勿清爽',
   谢谢: '唔该晒|唔该|多谢晒',
   不好意思: '唔好意思',
   是不是: '系唔系|系咪|是勿是|阿是',
-  有没有: '有冇|有莫得|有没得|有木有|阿有',
+  有没有: '有冇得|有冇|有莫得|有没得|有木有|阿有',
   可不可以: '得唔得|要得不|得行不',
-  可以: '要得|得行|可以嘅',
+  可以: '要得|得行|可以嘅|能整|得嘅|得㗎|得噶|冇问题嘅',
   是: '就系|系',
-  的: '嘅|噶',
+  的: '嘅|噶|㗎',
+  只有: '净系得|净系有',
+  选: '拣',
   了: '咗',
   给: '畀|俾',
   他: '佢',
@@ -63,6 +70,10 @@ const WORDS: Readonly<Record<string, string>> = {
   奶粉: 'nf',
   运费: 'yf',
   喝: '饮',
+  不加糖: '走甜|走糖|免糖',
+  里面: '里向',
+  自己: '各人|自家',
+  厉害: '老鼻子|贼拉',
   吃什么: '食咩|食乜嘢',
   便宜: '平啲|相因',
   东西: '嘢',
@@ -72,14 +83,49 @@ const WORDS: Readonly<Record<string, string>> = {
   人工: '真人客服|人工坐席',
 };
 
+/** Standard word ← words of shopping talk that say the same. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  免费: '唔使钱|唔收钱|不要钱|不用钱|不花钱|不收费|不收钱|免收费|免收|免单',
+  包邮: '免邮费|免邮|免运费|免快递费|不收运费|不收邮费|无需运费',
+  掉色: '褪色|退色|脱色|落色',
+  正品: '真货|真品|正货',
+  纯棉: '全棉|百分百棉',
+  关门: '打烊|闭店|停止营业|结束营业',
+  沸水: '开水|滚水|滚烫的水',
+  无糖: '不加糖|不放糖',
+  价保: '保价|价格保护|保价格',
+  到账: '到帐|入账',
+  叠加: '同享|同时享受|同时使用|一起用|一起使用|一起享受|一并使用',
+  成人: '大人|成年人',
+  儿童: '小孩子|小孩|小朋友',
+  首次: '第一次|头一回|头一次|第1次',
+  减: '立减|直减',
+  '5折': '半价|对折',
+  '5折票': '半票|半价票',
+  冷藏: '放冰箱|放进冰箱|搁冰箱|存冰箱',
+  饭后: '吃完饭|吃过饭|吃饭后|吃了饭',
+  饭前: '吃饭前|吃饭之前',
+  免票: '不用买票|不需要买票|无需购票|无需买票',
+  之前: '以前',
+  之后: '以后',
+  能: '能够',
+};
+
 /** Standard words in which a dialect form stands by chance; they are left as they are. */
 const GUARDED = phrases(
   '系列|系统|系带|系数|联系|关系|体系|维系|直系|母系|色系|系鞋|系紧|系好|系住|系扣|饮品|饮料|饮食|饮用|饮水|冷饮|热饮|餐饮',
-  '明日期|说明日|要得到|没得到|今朝有|没得说',
+  '明日期|说明日|要得到|没得到|今朝有|没得说|使得宝|用得上|用得着|用得了|吃得了|吃得完|吃得下|觉得行',
+  '半价格|不要钱包|不用钱包|不收费用|免收货|免单独|无法兰|保价值',
 );
 
 const table = PhraseTable.of<string>({
   ...Object.fromEntries(Object.entries(WORDS).map(([word, forms]) => [word, phrases(forms)])),
+  ...Object.fromEntries(
+    Object.entries(SYNONYMS).map(([word, forms]) => [
+      word,
+      phrases(WORDS[word] === undefined ? forms : `${WORDS[word]}|${forms}`),
+    ]),
+  ),
   '': GUARDED,
 });
 

@@ -14,11 +14,12 @@ export interface FactBounds {
 }
 
 const AT_MOST_BEFORE =
-  /(?:不超过|不多于|不高于|不大于|最多|至多|最高|低于|小于|少于|不满|不足|不到|未满|未到|没到|没满|≤|<|under|within|up to|at most) ?$/;
-const AT_LEAST_BEFORE = /(?:不少于|不低于|不小于|至少|起码|最少|最低|超过|超出|大于|高于|多于|满|≥|>|over|at least) ?$/;
+  /(?:不超过|不多于|不高于|不大于|最多|至多|最高|低于|小于|少于|不满|不足|不到|未满|未到|没到|没满|≤|<|under|below|less than|no more than|maximum(?: of)?|within|up to|at most) ?$/;
+const AT_LEAST_BEFORE =
+  /(?:不少于|不低于|不小于|至少|起码|最少|最低|超过|超出|大于|高于|多于|满|≥|>|over|above|more than|no less than|minimum(?: of)?|at least) ?$/;
 const ABOUT_BEFORE = /(?:大约|大概|差不多|约|about|around) ?$/;
-const AT_MOST_AFTER = /^(?:以内|之内|以下|及以下|或以下|内(?![衣裤裆胆置容])|or less)/;
-const AT_LEAST_AFTER = /^(?:以上|及以上|或以上|起(?![来泡球])|\+|or more|or older|and up)/;
+const AT_MOST_AFTER = /^(?:以内|之内|以下|及以下|或以下|内(?![衣裤裆胆置容])| ?or (?:less|under|below|younger))/;
+const AT_LEAST_AFTER = /^(?:以上|及以上|或以上|起(?![来泡球])|\+| ?or (?:more|older|over|above)| ?and (?:up|above|over))/;
 const ABOUT_AFTER = /^(?:左右|上下)/;
 const LATER = /^(?:之后|以后|过后|后)/;
 const EARLIER = /^(?:之前|以前|前)/;
@@ -28,9 +29,9 @@ const ABOUT_SLACK_DECIMAL = 0.01;
 
 /** The characters that such words end or start with; behind or before any other, nothing is looked for. */
 const endings = new UnitSet('过于高大多低少满足到≤<≥>出约概码 ');
-const beginnings = new UnitSet('以之内及或起+左上下后前过 ');
+const beginnings = new UnitSet('以之内及或起+左上下后前过 oa');
 /** Longest of the words. */
-const WINDOW = 9;
+const WINDOW = 14;
 
 /** A quantity without bounding words. */
 function plain(low: number, high: number, start: number, end: number): FactBounds {

@@ -26,7 +26,7 @@ const LOOK_BACK = 60;
 const FRESH = /就|才|则|但|而|也|请|建议|推荐|可以|应该|只能|因此|所以|反而|只要|支持|适合|直接选|要|是|能|会| but | instead/;
 /** Degree words belong to the cue: 不是很建议. */
 const DEGREE = /^(?:很|太|怎么|特别|那么|十分|非常|是|大|再|真的|说|直接|随便|轻易|马上|急着|自己)+/;
-const DENYING = /[不没无别勿未]|\bno[t ]|n't/;
+const DENYING = /[不没无别勿未免]|\bno[t ]|n't/;
 const CONDITION = /如果|若|要是|的话|否则|不然|除非|超过|超出|以外|过了|一旦|只要|没到|未满|不满|if |unless |after /;
 const DENIED_AFTER =
   /^(?:的|呢|奶粉|宝宝|商品|产品|款|这款|这个|优惠|活动|服务|都|也|就|还|是|暂时|目前|现在|一般|其实|肯定|绝对|并|确实|真的|可|、|和|或|与|及|[0-9]+段){0,5}(?:不(?:太|怎么|是很|大)?(?:适合|适用|行|可以|合适|建议|推荐|对|能|支持|考虑|享受|参加|可取|划算)|没有?(?:货|了|现货|库存)|无法|是?(?:错误|错|假|误区|谣言|误传|禁止)的?)/;
@@ -40,6 +40,11 @@ const LIMIT_BEFORE = /(?:满|超过|超出|过了|不到|迟到|晚到|早到|�
 const LIMIT_WINDOW = 2;
 /** 没激活7天内可退: what a bare 没 or 不 denies ends before the quantity that a predicate of its own follows. */
 const PREDICATE_AFTER = /[可能会要得]|支持|退|免/;
+
+/** Cues that deny a state, not an object. */
+const BARE_CUE = /^(?:未|未能|非|无)$/;
+/** Behind the noun of an attribute: what is said of it. */
+const NEW_PREDICATE = /^(?:[^可能会要扣收支退换免需赔]{1,6}(?:扣|收|支持|退|换|免|需|赔)|[^可能会要]{0,6}(?:可|能|会|要))/;
 
 /** What polarity is judged on: a text in matching form with its clauses and cues. */
 export interface Statement {
@@ -77,6 +82,11 @@ function isHeldApart(text: string, start: number, pattern: string): boolean {
   return PREDICATE_AFTER.test(rest.slice(0, stop));
 }
 
+/** 未发货的订单可取消, 没有质量问题的拒收扣10元: what is denied within an attribute is not what its noun is said to do. */
+function endsAt(cue: string, behind: string): boolean {
+  return BARE_CUE.test(cue) || NEW_PREDICATE.test(behind);
+}
+
 /** Whether a cue governs what stands at `start`, which reads `pattern`. */
 function governs(text: string, cue: PhraseHit<CueKind>, start: number, pattern: string): boolean {
   const latin = cue.phrase.charCodeAt(0) < 128;
@@ -86,7 +96,9 @@ function governs(text: string, cue: PhraseHit<CueKind>, start: number, pattern: 
   if (between === '') return true;
   // 没有质量问题|不支持退: what denies by itself is not denied from afar.
   if (DENYING.test(pattern)) return false;
-  if (cue.label === 'close' && (between.includes('的') || isHeldApart(text, start, pattern))) return false;
+  const attribute = between.lastIndexOf('的');
+  if (attribute >= 0 && (cue.label === 'close' || endsAt(cue.phrase, `${between.slice(attribute + 1)}${pattern}`))) return false;
+  if (cue.label === 'close' && isHeldApart(text, start, pattern)) return false;
   // The pattern's own first characters count: 没拆封|可以退 starts a predicate of its own.
   return !FRESH.test(`${between.slice(1)}${pattern.slice(0, 2)}`);
 }

@@ -68,7 +68,8 @@ export function findVerdicts(statement: Statement): Verdicts {
   for (const { label, start, end } of table.find(statement.form)) {
     if (label === undefined) continue;
     const { polarity, conditional } = polarityAt(statement, start, end);
-    if (polarity === 'asked' || conditional) continue;
+    // 到期才能取 says when, not that one can.
+    if (polarity === 'asked' || conditional || statement.form.slice(Math.max(0, start - 2), start).includes('才')) continue;
     words ??= [];
     if (((asserted | denied) & label.bit) === 0) words.push(label);
     if (polarity === 'asserted') asserted |= label.bit;

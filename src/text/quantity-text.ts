@@ -13,7 +13,29 @@ const ROMAN: readonly (readonly [string, number])[] = [
   ['i段', 1],
 ];
 const ENGLISH = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-const ENGLISH_NUMERAL = new RegExp(`\\b(?:${ENGLISH.join('|')})\\b`, 'g');
+const ENGLISH_TENS: Readonly<Record<string, number>> = {
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+};
+const ENGLISH_NUMERAL = new RegExp(`\\b(?:${[...ENGLISH, ...Object.keys(ENGLISH_TENS)].join('|')})\\b`, 'g');
+/** Idioms that state a quantity without a numeral. */
+const ENGLISH_IDIOM = /\b(?:half an hour|half-hour|half price|half off|twice|once (?=a |daily|per |every ))/g;
+/** interest-free is without interest, as patterns and replies may say. */
+const FREE_OF =
+  /\b(interest|sugar|alcohol|gluten|dairy|nut|fragrance|lead|bpa|fat|lactose|meat|oil|paraben|silicone|wrinkle)[- ]free\b/g;
+const IDIOMS: Readonly<Record<string, string>> = {
+  'half an hour': '30 minutes',
+  'half-hour': '30 minutes',
+  'half price': '50% off',
+  'half off': '50% off',
+  twice: '2 times',
+  'once ': '1 time ',
+};
 
 const spelledDashes = new UnitSet('-~到至');
 
@@ -33,11 +55,12 @@ interface Piece {
 
 const HALF = 0x534a;
 const YUAN = 0x5757;
+const METRE = '米'.charCodeAt(0);
 const POINT = '点'.charCodeAt(0);
 
 /** Whether {@link withHalf} could find anything: a 半 close behind, half a unit, or 块 with cents. */
 function mayHalve(text: string, low: number, end: number): boolean {
-  if (low === 0.5 || text.charCodeAt(end) === YUAN) return true;
+  if (low === 0.5 || text.charCodeAt(end) === YUAN || text.charCodeAt(end) === METRE) return true;
   return text.charCodeAt(end + 1) === HALF || text.charCodeAt(end + 2) === HALF;
 }
 
@@ -52,9 +75,20 @@ function withHalf(text: string, { low, high, end }: Numeral): Piece | undefined 
   if (years !== null && (years[1] !== undefined || low === 0.5)) {
     return { text: `${(low + (years[1] === undefined ? 0 : 0.5)) * 12}个月`, end: end + years[0].length };
   }
-  const more = /^(天|斤|小时|公斤|米|块|元|折)半/.exec(next);
+  const more = /^(天|斤|小时|公斤|米|块|元|折)半(?![票价糖])/.exec(next);
   if (more !== null) return { text: `${low + 0.5}${more[1]}`, end: end + more[0].length };
-  return withCents(text, low, end, next);
+  return withCents(text, low, end, next) ?? withCentimetres(text, low, end, next);
+}
+
+/** 一米二 → 1.2米, 1米65 → 1.65米. */
+function withCentimetres(text: string, metres: number, end: number, next: string): Piece | undefined {
+  const rest = /^米(\d{1,2}|[一二三四五六七八九])(?![\d十百])/.exec(next);
+  if (rest === null) return undefined;
+  const written = rest[1] as string;
+  const value = readNumeral(written, 0)?.low ?? 0;
+  const to = end + rest[0].length;
+  if (readUnit(text, to) !== undefined) return undefined;
+  return { text: `${Number((metres + value / 10 ** written.length).toFixed(2))}米`, end: to };
 }
 
 function withCents(text: string, yuan: number, end: number, next: string): Piece | undefined {
@@ -124,9 +158,11 @@ function isIdleSpace(text: string, at: number): boolean {
 
 /** `three months` → `3 months`, `stage one` → `stage 1`. */
 function spellOut(text: string): string {
-  return text.replace(ENGLISH_NUMERAL, (word: string, at: number) => {
-    const counts = text.slice(0, at).endsWith('stage ') || readUnit(text, at + word.length) !== undefined;
-    return counts ? String(ENGLISH.indexOf(word) + 1) : word;
+  const plain = text.replace(ENGLISH_IDIOM, (idiom) => IDIOMS[idiom] ?? idiom).replace(FREE_OF, 'no $1');
+  return plain.replace(ENGLISH_NUMERAL, (word: string, at: number) => {
+    const counts = plain.slice(0, at).endsWith('stage ') || readUnit(plain, at + word.length) !== undefined;
+    // "one" is a pronoun as well; the larger ones are always numbers.
+    return counts || word !== 'one' ? String(ENGLISH_TENS[word] ?? ENGLISH.indexOf(word) + 1) : word;
   });
 }
 

@@ -1,9 +1,11 @@
 /** A reading: one text and all that this room finds in it, each thing worked out once, when first asked for. */
 import { findsAbstention, findsHandover } from './abstention.js';
+import { bareNumbersOf } from './bare-number.js';
 import { findsQuestionBack } from './clarification.js';
 import { type Clause, splitClauses } from './clause.js';
 import { extractContent } from './content-text.js';
-import { type ContentTokens, tokenise } from './content-token.js';
+import { type ContentTokens, pairTokens, tokenise } from './content-token.js';
+import { type ExclusiveWord, findExclusive } from './exclusive-word.js';
 import { toMatchingForm } from './matching-form.js';
 import { type CueKind, negationCues } from './negation-cue.js';
 import { normaliseText } from './normalise.js';
@@ -13,6 +15,8 @@ import { findVerdicts, type Verdicts } from './predicate.js';
 import { classifyQuestion, type QuestionType } from './question-type.js';
 import { remembered } from './recent.js';
 import { findSigns, type ReplySigns } from './reply-type.js';
+import { type SignedContent, signContent } from './signed-content.js';
+import { findStance, type Stance } from './stance.js';
 import { isStock } from './stock-phrase.js';
 import { findFacts, type TypedFact } from './typed-fact.js';
 
@@ -37,6 +41,11 @@ export class Reading implements Statement {
   private ownClauses: readonly Clause[] | undefined;
   private ownCues: readonly PhraseHit<CueKind>[] | undefined;
   private ownVerdicts: Verdicts | undefined;
+  private ownSigned: SignedContent | undefined | null = null;
+  private ownStance: Stance | undefined | null = null;
+  private ownExclusive: readonly PhraseHit<ExclusiveWord>[] | undefined;
+  private ownBareNumbers: readonly string[] | undefined;
+  private ownPairs: ContentTokens | undefined;
   private ownQuestionTypes: readonly QuestionType[] | undefined;
   private ownSigns: ReplySigns | undefined;
   private ownIsStock: boolean | undefined;
@@ -105,6 +114,41 @@ export class Reading implements Statement {
   get verdicts(): Verdicts {
     this.ownVerdicts ??= findVerdicts(this);
     return this.ownVerdicts;
+  }
+
+  /** What it asserts and what it denies; undefined when it denies nothing. */
+  get signed(): SignedContent | undefined {
+    if (this.ownSigned === null) this.ownSigned = signContent(this);
+    return this.ownSigned;
+  }
+
+  /** The yes or no that it opens with. */
+  get stance(): Stance | undefined {
+    if (this.ownStance === null) this.ownStance = findStance(this);
+    return this.ownStance;
+  }
+
+  /** Names and properties of which only one can be true. */
+  get exclusive(): readonly PhraseHit<ExclusiveWord>[] {
+    this.ownExclusive ??= findExclusive(this.form);
+    return this.ownExclusive;
+  }
+
+  /** Whether what stands at `start`–`end` of the form is denied or asked there. */
+  deniesAt(start: number, end: number): boolean {
+    return polarityAt(this, start, end).polarity !== 'asserted';
+  }
+
+  /** The numbers of the form that belong to no quantity (T2, 10号线), as written. */
+  get bareNumbers(): readonly string[] {
+    this.ownBareNumbers ??= bareNumbersOf(this.form, this.facts);
+    return this.ownBareNumbers;
+  }
+
+  /** Every two neighbouring tokens of the content as one: what the order of a text is compared by. */
+  get pairs(): ContentTokens {
+    this.ownPairs ??= pairTokens(this.tokens);
+    return this.ownPairs;
   }
 
   get questionTypes(): readonly QuestionType[] {

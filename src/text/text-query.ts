@@ -1,5 +1,7 @@
 /** The questions of this room, put to plain texts; each is answered by the text's reading. */
-import { sharedWeight, shareOfNew } from './content-share.js';
+import { pairF1, sharedWeight, shareOfNew } from './content-share.js';
+import { extractContent } from './content-text.js';
+import { type ContentTokens, tokenise } from './content-token.js';
 import { toMatchingForm } from './matching-form.js';
 import { normaliseText } from './normalise.js';
 import { findOccurrences, type Polarity } from './polarity.js';
@@ -81,4 +83,14 @@ export function contentShare(of: Reading, by: Reading): ContentShare {
  */
 export function answerCoverage(of: Reading, by: Reading, question: Reading): number | undefined {
   return shareOfNew(of.tokens, by.tokens, question.tokens);
+}
+
+/** How far two texts say the same in the same order, in [0,1]: F1 of their neighbouring tokens. */
+export function orderShare(of: Reading, by: Reading): number {
+  return pairF1(of.pairs, by.pairs);
+}
+
+/** The content tokens of a text in matching form. */
+export function contentTokens(form: string): ContentTokens {
+  return tokenise(extractContent(form));
 }

@@ -108,27 +108,34 @@ describe('factsOf', () => {
     ['stage one', ['stage 1..1']],
     ['12段', ['stage 12..12']],
     ['两罐', ['count:罐 2..2']],
+    ['3月15号', ['date 108..108']],
+    ['15 March', ['date 108..108']],
+    ['Mar 15th', ['date 108..108']],
+    ['2024年3月', ['year 2024..2024', 'month 3..3']],
+    ['16:00', ['clock 960..960']],
+    ['下午四点', ['clock 960..960']],
+    ['4 pm', ['clock 960..960']],
+    ['7点半', ['clock 450..450']],
+    ['早上7点半', ['clock 1890..1890']],
+    ['满300减40', ['money 300..Infinity', 'money 40..40']],
+    ['券后249', ['money 249..249']],
+    ['10% off', ['ratio 0.9..0.9']],
+    ['save 20%', ['ratio 0.8..0.8']],
+    ['half price', ['ratio 0.5..0.5']],
+    ['twice a day', ['count:次 2..2']],
+    ['256GB', ['data 256..256']],
+    ['两万毫安', ['charge 20000..20000']],
     ['40度', ['temperature 40..40']],
   ])('%s', (text, expected) => {
     expect(show(text)).toEqual(expected);
   });
 
-  it.each([
-    '3月15号',
-    '2024年3月',
-    '一样',
-    '十分好',
-    '万一',
-    '一段时间',
-    '16:00',
-    '第3次',
-    'GB10765',
-    '我们一块买',
-    '一个问题',
-    '',
-  ])('%j states no quantity', (text) => {
-    expect(show(text)).toEqual([]);
-  });
+  it.each(['一样', '十分好', '万一', '一段时间', '第3次', 'GB10765', '我们一块买', '一个问题', ''])(
+    '%j states no quantity',
+    (text) => {
+      expect(show(text)).toEqual([]);
+    },
+  );
 
   it('writes what means the same in the same way', () => {
     for (const [a, b] of [
@@ -191,7 +198,7 @@ describe('what only looks like one quantity', () => {
   });
 
   it('takes 半价 for a price and 岁半 for an age', () => {
-    expect(show('69岁半价')).toEqual(['age 828..828']);
+    expect(show('69岁半价')).toEqual(['age 828..828', 'ratio 0.5..0.5']);
     expect(show('1岁半')).toEqual(['age 18..18']);
   });
 

@@ -1,6 +1,8 @@
 /** Typed facts: the quantities that a text states, as intervals in a canonical unit, and whether two of them agree. */
+import { calendarAt } from './calendar.js';
 import { type FactKind, mayBeBounded, readBounds } from './fact-bounds.js';
 import { isDigitUnit } from './phrase-table.js';
+import { isPlainPrice } from './plain-price.js';
 import { endOfUnit, readUnit, type Unit } from './unit.js';
 import { UnitSet } from './unit-set.js';
 
@@ -24,7 +26,10 @@ export type Agreement = 'compatible' | 'contradicts' | 'unrelated';
 /** 3月 alone is a date; these make it an age. */
 const MONTHS_AFTER = /^(?:龄|大|整|的?(?:宝|娃|孩)|以上|以内|以下|起|-)/;
 const MONTHS_BEFORE = /(?:宝宝|娃|宝|孩子|满|刚|才|-\d{1,2}|\d-\d{1,2})$/;
-const PERCENT_OFF_BEFORE = /(?:优惠|立减|减|降|便宜|省|返)了?$/;
+const PERCENT_OFF_BEFORE = /(?:优惠|立减|减|降|便宜|省|返|saves? |saving |discount of )了?$/;
+const PERCENT_OFF_AFTER = /^(?: ?off| discount| reduction| cheaper|的?优惠)(?![a-z])/;
+/** Room for the longest of them. */
+const OFF_WINDOW = 12;
 
 interface PlainNumber {
   readonly value: number;
@@ -171,12 +176,17 @@ function readTail(text: string, { unit, ranged, end }: Spread): Spread | undefin
   return tail?.unit?.dimension === 'age' && tail.unit.factor === 1 && !tail.ranged ? tail : undefined;
 }
 
-/** 优惠20% and 20% off leave 80% of the price. */
-function isOff(text: string, start: number, end: number): boolean {
-  return (
-    PERCENT_OFF_BEFORE.test(text.slice(Math.max(0, start - 3), start)) ||
-    text.startsWith('off', text[end] === ' ' ? end + 1 : end)
-  );
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** 优惠20% and 20% off leave 80% of the price: where the words that say so end; undefined without them. */
+function offAt(text: string, start: number, end: number): Stretch | undefined {
+  const before = PERCENT_OFF_BEFORE.exec(text.slice(Math.max(0, start - OFF_WINDOW), start));
+  if (before !== null) return { start: start - before[0].length, end };
+  const after = PERCENT_OFF_AFTER.exec(text.slice(end, end + OFF_WINDOW));
+  return after === null ? undefined : { start, end: end + after[0].length };
 }
 
 /** A share of the price: 8折 and 80% are 0.8, 85折 0.85. */
@@ -192,13 +202,35 @@ function factAt(text: string, start: number, spread: Spread): TypedFact | undefi
   if (unit === undefined) return undefined;
   const tail = readTail(text, spread);
   const isRatio = unit.dimension === 'ratio' || unit.dimension === 'discount';
-  const off = isRatio && isOff(text, start, spread.end);
+  const off = isRatio ? offAt(text, start, spread.end) : undefined;
   const own = spread.firstUnit?.dimension === unit.dimension ? spread.firstUnit : unit;
   const months = tail?.first ?? 0;
-  const a = isRatio ? ratioOf(spread.first, unit, off) : spread.first * own.factor + months;
-  const b = isRatio ? ratioOf(spread.last, unit, off) : spread.last * unit.factor + months;
+  const a = isRatio ? ratioOf(spread.first, unit, off !== undefined) : spread.first * own.factor + months;
+  const b = isRatio ? ratioOf(spread.last, unit, off !== undefined) : spread.last * unit.factor + months;
   const dimension = isRatio ? 'ratio' : unit.dimension;
-  return bounded(text, money?.start ?? start, tail?.end ?? spread.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
+  const from = money?.start ?? off?.start ?? start;
+  return bounded(text, from, tail?.end ?? off?.end ?? spread.end, tidy(Math.min(a, b)), tidy(Math.max(a, b)), dimension);
+}
+
+/** What a number without a unit is, by the words around it: a date, a time of day or a price. */
+function unitlessAt(text: string, start: number, spread: Spread): TypedFact | undefined {
+  if (isPart(text, start)) return undefined;
+  const { value, end } = readNumber(text, start) as PlainNumber;
+  const point = calendarAt(text, start, end, value);
+  if (point !== undefined) {
+    const { dimension, value: low } = point;
+    return {
+      dimension,
+      kind: 'point',
+      low,
+      high: low,
+      text: text.slice(point.start, point.end),
+      start: point.start,
+      end: point.end,
+    };
+  }
+  if (spread.unit !== undefined || spread.ranged || !isPlainPrice(text, start, end)) return undefined;
+  return bounded(text, start, end, value, value, YUAN.dimension);
 }
 
 /** The quantity `low`–`high` with the words around it that bound it. */
@@ -225,12 +257,13 @@ export function findFacts(text: string): readonly TypedFact[] {
     if (!isDigitUnit(text.charCodeAt(i))) continue;
     const spread = readSpread(text, i);
     if (spread === undefined) continue;
-    const fact = factAt(text, i, spread);
+    const fact = factAt(text, i, spread) ?? unitlessAt(text, i, spread);
     if (fact !== undefined) {
       facts ??= [];
       facts.push(fact);
     }
-    i = Math.max(spread.end, fact?.end ?? 0) - 1;
+    // What a spread joined may be two times of day: 8点-20点 is none, 10:00-16:00 is.
+    i = (fact?.end ?? spread.end) - 1;
   }
   return facts ?? [];
 }

@@ -54,16 +54,44 @@ const MEASURED: Readonly<Record<string, Rows>> = {
   discount: [[0.1, '折']],
   stage: [[1, '段']],
   temperature: [[1, '摄氏度', '°c', '度', '℃']],
+  area: [[1, '平方米', '平米', '㎡', 'sqm']],
+  data: [
+    [1, 'gb'],
+    [1 / 1024, 'mb'],
+    [1024, 'tb'],
+  ],
+  charge: [[1, '毫安时', '毫安', 'mah']],
+  power: [
+    [1, '瓦', 'w', 'watts', 'watt'],
+    [1000, '千瓦', 'kw'],
+  ],
+  loudness: [[1, '分贝', 'db', 'decibels']],
 };
 
 /** Measure words; each counts its own kind of thing. */
 const COUNTED = phrases(
   '片|包|罐|件|个|盒|袋|瓶|支|只|条|套|桶|箱|本|张|次|倍|勺|粒|颗|台|辆|双|份|单|层|码|号|款|种|卷|抽|提|位|人|岁码',
-  '滴|顿|餐|倍',
+  '滴|顿|餐|晚|节|桌|杯|碗|匹|遍|期|枚',
 );
 const COUNTED_ENGLISH: Readonly<Record<string, string>> = {
   pieces: '片',
   pcs: '片',
+  tablets: '片',
+  tablet: '片',
+  times: '次',
+  time: '次',
+  lessons: '节',
+  lesson: '节',
+  classes: '节',
+  people: '人',
+  persons: '人',
+  guests: '人',
+  nights: '晚',
+  night: '晚',
+  slices: '块',
+  payments: '笔',
+  instalments: '笔',
+  installments: '笔',
   packs: '包',
   cans: '罐',
   bottles: '瓶',
@@ -84,9 +112,9 @@ const NOT_AFTER: Readonly<Record<string, RegExp>> = {
   米: /^(?:粉|糊|饭|粥|汤|白|色|其)/,
   升: /^(?:级|高|到)/,
   角: /^(?:落|度|色)/,
-  次: /^(?:日|数|品)/,
   个: /^(?:性|人|体|头|别|子)/,
   件: /^(?:套|事)/,
+  个人: /^(?:信|资|中|原|所|护|卫|账|观|喜)/,
   只: /^(?:要|能|有|是|需|想|用|喝|买|看|限|支|发|退|换|收)/,
   号: /^(?:码|线|称)/,
   单: /^(?:独|片|个|价|人|件|双)/,
@@ -94,6 +122,11 @@ const NOT_AFTER: Readonly<Record<string, RegExp>> = {
   支: /^(?:持|付)/,
   层: /^(?:次)/,
   套: /^(?:餐)/,
+  晚: /^(?:上|餐|饭|点|了|安|于)/,
+  节: /^(?:日|假|约|能|省|后)/,
+  期: /^(?:间|限|待|货)/,
+  匹: /^(?:配)/,
+  次: /^(?:日|数|品|年|要)/,
   张: /^(?:嘴)/,
 };
 
@@ -118,6 +151,7 @@ for (const [dimension, rows] of Object.entries(MEASURED)) {
   for (const [factor, ...words] of rows) for (const word of words) add(word, dimension, factor);
 }
 for (const word of COUNTED) add(word, `count:${word}`, 1);
+add('个人', 'count:人', 1);
 for (const [word, measure] of Object.entries(COUNTED_ENGLISH)) add(word, `count:${measure}`, 1);
 
 const table = new PhraseTable([...spellings].map(([word, spelling]) => [spelling, [word]] as const));

@@ -1,0 +1,164 @@
+/** Reference conflict: what a reply says against a reference, and how much of its value that leaves. */
+import { contentClash, equalFacts, flippedVerdict, type Reading, type TypedFact } from '../text/index.js';
+import { isDerived } from './derived-fact.js';
+import { factCredit } from './fact-credit.js';
+import { factRole } from './fact-role.js';
+import type { NuggetScene } from './nuggets.js';
+import { swappedFacts, swappedWords } from './swapped-fact.js';
+
+/** What is left of the value of a reply that contradicts the reference, and of one that differs from it in a detail. */
+export const CONTRADICTION_SHARE = 0.3;
+export const DETAIL_SHARE = 0.85;
+/** Content asserted by one and denied by the other: from so much on, and so much beside what both say alike, it contradicts. */
+export const CLASH_FROM = 1;
+export const CLASH_SHARE = 0.35;
+
+/** Of a reply with more quantities than any shopper reads, the first are held against the reference. */
+const MOST_FACTS = 40;
+
+export interface Conflict {
+  /** In words, at least one. */
+  readonly reasons: readonly string[];
+  /** In (0,1): by this the value is multiplied. */
+  readonly share: number;
+  /** Nothing but that one denies what the other says. */
+  readonly bySignAlone: boolean;
+}
+
+/** How far any of `stated` carries `wanted`, in [0,1]. */
+export function creditOf(wanted: TypedFact, stated: readonly TypedFact[]): number {
+  let best = 0;
+  for (const fact of stated) best = Math.max(best, factCredit(wanted, fact) ?? 0);
+  return best;
+}
+
+function isSame(a: TypedFact, b: TypedFact): boolean {
+  return equalFacts(a, b) || (a.dimension === 'clock' && factCredit(a, b) === 1);
+}
+
+function holds(facts: readonly TypedFact[], stated: TypedFact): boolean {
+  for (const fact of facts) if (isSame(fact, stated)) return true;
+  return false;
+}
+
+/** Whether the shopper or a reference speaks of the quantity. */
+function isLicensed(stated: TypedFact, { utterance, answer }: NuggetScene): boolean {
+  if (holds(utterance.facts, stated)) return true;
+  for (const { facts } of answer.references) if (holds(facts, stated)) return true;
+  return false;
+}
+
+interface Finding {
+  readonly reason: string;
+  readonly grave: boolean;
+  readonly bySign?: boolean;
+}
+
+/** 15天 against 一个月: months are ages first, but where nobody speaks of an age they are a time. */
+function isLongerTime(stated: TypedFact, peer: TypedFact, { utterance, answer }: NuggetScene): boolean {
+  if (stated.dimension !== 'age' || peer.dimension !== 'time' || /[岁龄大]|old/.test(stated.text)) return false;
+  return ![utterance, ...answer.references].some(({ facts }) => facts.some(({ dimension }) => dimension === 'age'));
+}
+
+/** What one quantity of the reply says against the reference. */
+function rivalOf(fact: TypedFact, reference: Reading, scene: NuggetScene): Finding | undefined {
+  const { reply } = scene;
+  const peers = reference.facts.filter((peer) => peer.dimension === fact.dimension || isLongerTime(fact, peer, scene));
+  if (peers.length === 0 || isLicensed(fact, scene)) return undefined;
+  const unsaid = peers.filter((peer) => creditOf(peer, reply.assertedFacts) === 0);
+  if (unsaid.length === 0) {
+    // A stretch that only overlaps the reference's own is not quite what it says.
+    const isPartial = peers.every((peer) => creditOf(peer, [fact]) < 1) && !isDerived(fact, scene);
+    return isPartial ? { reason: `says ${fact.text}, which the reference does not`, grave: false } : undefined;
+  }
+  if (isDerived(fact, scene)) return undefined;
+  const role = factRole(reply, fact);
+  const peer = unsaid.find((other) => factRole(reference, other) === role);
+  const reason = `says ${fact.text} where the reference says ${(peer ?? (unsaid[0] as TypedFact)).text}`;
+  return { reason, grave: peer !== undefined && unsaid.length === peers.length };
+}
+
+/** A quantity in the reply that stands where the reference has another: of its dimension and role, the reference's own unsaid. */
+function rivalFact(reference: Reading, scene: NuggetScene): Finding | undefined {
+  if (reference.facts.length === 0) return undefined;
+  let mild: Finding | undefined;
+  for (const fact of scene.reply.assertedFacts.slice(0, MOST_FACTS)) {
+    const found = rivalOf(fact, reference, scene);
+    if (found?.grave === true) return found;
+    mild ??= found;
+  }
+  return mild;
+}
+
+/** Names and properties of which only one can be true: the reply asserts another than the reference. */
+function rivalWord(reference: Reading, { reply, utterance, answer }: NuggetScene): Finding | undefined {
+  if (reference.exclusive.length === 0 || reply.exclusive.length === 0) return undefined;
+  let mild: Finding | undefined;
+  const known = [reference, utterance, ...answer.references];
+  for (const { label, phrase, start } of reply.exclusive) {
+    const peers = reference.exclusive.filter((word) => word.label.set === label.set);
+    if (peers.length === 0) continue;
+    const isSaid = known.some(({ exclusive }) =>
+      exclusive.some((w) => w.label.set === label.set && w.label.member === label.member),
+    );
+    if (isSaid || reply.deniesAt(start, start + phrase.length)) continue;
+    const carried = peers.some((peer) =>
+      reply.exclusive.some(({ label: ours }) => ours.set === label.set && ours.member === peer.label.member),
+    );
+    const finding = { reason: `says ${phrase} where the reference says ${peers[0]?.phrase}`, grave: !carried };
+    if (finding.grave) return finding;
+    mild ??= finding;
+  }
+  return mild;
+}
+
+/** A number without a unit that nobody else speaks of, while one of the reference's is unsaid. */
+function rivalNumber(reference: Reading, { reply, utterance, answer }: NuggetScene): Finding | undefined {
+  if (reference.bareNumbers.length === 0 || reply.bareNumbers.length === 0) return undefined;
+  const known = [utterance, ...answer.references].map(({ form }) => form).join(' ');
+  const other = reply.bareNumbers.find((number) => !hasNumber(known, number));
+  const unsaid = reference.bareNumbers.find((number) => !hasNumber(reply.form, number));
+  if (other === undefined || unsaid === undefined) return undefined;
+  return { reason: `says ${other} where the reference says ${unsaid}`, grave: false };
+}
+
+function hasNumber(text: string, number: string): boolean {
+  for (let at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
+    if (!/[\d.]/.test(text[at - 1] ?? '') && !/\d/.test(text[at + number.length] ?? '')) return true;
+  }
+  return false;
+}
+
+function opposite(reference: Reading, { reply }: NuggetScene): Finding | undefined {
+  const flipped = flippedVerdict(reply.verdicts, reference.verdicts);
+  if (flipped !== undefined) return { reason: `says the opposite of the reference on ${flipped}`, grave: true };
+  if (reply.signed === undefined && reference.signed === undefined) return undefined;
+  const { agreed, clashing } = contentClash(reply.signed, reply.tokens, reference.signed, reference.tokens);
+  if (clashing < CLASH_FROM) return undefined;
+  return {
+    reason: 'denies what the reference says, or says what it denies',
+    grave: clashing >= CLASH_SHARE * (agreed + clashing),
+    bySign: true,
+  };
+}
+
+/** What the reply says against the reference; undefined when nothing. */
+export function findConflict(reference: Reading, scene: NuggetScene): Conflict | undefined {
+  const swapped = swappedFacts(reference, scene.reply) ?? swappedWords(reference, scene.reply);
+  const found = [
+    rivalFact(reference, scene),
+    swapped === undefined ? undefined : { reason: `swaps ${swapped}`, grave: true },
+    opposite(reference, scene),
+    rivalWord(reference, scene),
+    rivalNumber(reference, scene),
+  ].filter((finding) => finding !== undefined);
+  if (found.length === 0) return undefined;
+  const grave = found.some((finding) => finding.grave);
+  const bySignAlone = found.length === 1 && found[0]?.bySign === true;
+  const details = found.filter((finding) => !finding.grave).length;
+  return {
+    reasons: (grave ? found.filter((finding) => finding.grave) : found).map(({ reason }) => reason),
+    bySignAlone,
+    share: (grave ? CONTRADICTION_SHARE : 1) * DETAIL_SHARE ** details,
+  };
+}

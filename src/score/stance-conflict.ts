@@ -1,0 +1,45 @@
+/** Stance conflict: a reply that says yes where the label says no, or the other way about. */
+import { read, type Stance } from '../text/index.js';
+import type { NuggetScene } from './nuggets.js';
+
+/** What is left of the value of a reply of the other stance. */
+export const OTHER_STANCE_SHARE = 0.3;
+/** What a reply of the label's stance is worth at least, though it carries nothing labelled: as near as can be without its words. */
+export const SAME_STANCE_WORTH = 0.15;
+
+const A_NOT_A = /(.)[不没]\1/g;
+const NEGATIVE = /[不没无未别]|\bnot\b|n't|\bno\b/;
+const TAG = /(?:不|没|没有)[?]?$/;
+
+/** Whether the question asks for a yes or a no, and about something positive: 不能退吗 may be answered by either word. */
+function asksPositively({ utterance }: NuggetScene): boolean {
+  if (!utterance.questionTypes.includes('yes-no')) return false;
+  return !NEGATIVE.test(utterance.form.replace(A_NOT_A, '').replace(TAG, ''));
+}
+
+function onlyOf(stances: readonly (Stance | undefined)[]): Stance | undefined {
+  const known = new Set(stances.filter((stance) => stance !== undefined));
+  return known.size === 1 ? [...known][0] : undefined;
+}
+
+/** The stance of the label: that of all its references, or else of the patterns of its vital nuggets. */
+function labelStance({ answer }: NuggetScene): Stance | undefined {
+  if (answer.references.length > 0) return onlyOf(answer.references.map(({ stance }) => stance));
+  const vital = answer.nuggets.filter(({ nugget }) => nugget.vital);
+  return onlyOf(vital.flatMap(({ patterns }) => patterns.map(({ text }) => read(text).stance)));
+}
+
+export interface StanceFinding {
+  readonly agrees: boolean;
+  /** In words. */
+  readonly reason: string;
+}
+
+/** How the reply stands to the label; undefined where either takes no stance, or none is asked for. */
+export function judgeStance(scene: NuggetScene): StanceFinding | undefined {
+  if (!asksPositively(scene)) return undefined;
+  const theirs = labelStance(scene);
+  const ours = theirs === undefined || scene.reply.abstains ? undefined : scene.reply.stance;
+  if (theirs === undefined || ours === undefined) return undefined;
+  return { agrees: ours === theirs, reason: `says ${ours} where the label says ${theirs}` };
+}

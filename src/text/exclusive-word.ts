@@ -1,0 +1,79 @@
+/** Exclusive words: names and properties of which, said of one thing, only one is true (a carrier, a colour, before or after meals). */
+import { type PhraseHit, PhraseTable, phrases } from './phrase-table.js';
+
+/** One of a set: `set` and `member` number it. */
+export interface ExclusiveWord {
+  readonly set: number;
+  readonly member: number;
+}
+
+/** A set a line; its members parted by spaces, spellings of one member by bars. */
+const SETS = [
+  '顺丰 中通 圆通 申通 韵达 极兔 邮政|ems 京东快递|京东物流 德邦 菜鸟 ups fedex dhl usps',
+  '黑色|黑 白色|白 红色|红 蓝色|蓝 绿色|绿 黄色|黄 粉色|粉红 紫色 灰色|灰 棕色|咖色 米色|杏色',
+  'black white red blue green yellow pink purple grey|gray brown beige navy orange',
+  'xs码 s码|小码|小号 m码|中码|中号 l码|大码|大号 xl码|加大码 xxl码|2xl码 xxxl码|3xl码',
+  '饭前 饭后|餐后 空腹|餐前',
+  'before_meals|before_food|before_eating|before_a_meal|empty_stomach after_meals|after_food|after_eating|after_a_meal',
+  '冷水|凉水 热水|烫水 温水',
+  '偏大 偏小 正码|标准码',
+  '大1码|大1个码|大1号 小1码|小1个码|小1号',
+  'run_small|runs_small|run_a_bit_small|fit_small run_large|runs_large|run_big|run_a_bit_large|fit_large true_to_size',
+  'size_up|1_size_up|one_size_up|one_size_bigger|size_bigger|size_larger size_down|1_size_down|one_size_down|one_size_smaller|size_smaller',
+  '周一|星期一|礼拜一|星期1|周1 周二|星期二|礼拜二|星期2|周2 周三|星期三|礼拜三|星期3|周3 周四|星期四|礼拜四|星期4|周4 周五|星期五|礼拜五|星期5|周5 周六|星期六|礼拜六|星期6|周6 周日|星期日|星期天|周天|礼拜天',
+  'monday|mondays tuesday|tuesdays wednesday|wednesdays thursday|thursdays friday|fridays saturday|saturdays sunday|sundays',
+  'this_week next_week this_month next_month',
+  '机洗 手洗 干洗',
+  'machine_wash|machine_washable hand_wash dry_clean',
+  '单人 双人 三人|3人 四人|4人 六人|6人',
+  '冷藏 冷冻 常温',
+  '左边|左侧 右边|右侧',
+  '男款|男士|男生 女款|女士|女生',
+  '学生 老人|老年 军人 教师',
+  '外教 中教',
+  '微信 支付宝 花呗 银行卡 信用卡',
+  'paypal klarna visa mastercard apple_pay google_pay',
+  '北京 上海 广州 深圳 杭州 成都 重庆 武汉 南京 西安 苏州 天津 长沙 青岛 厦门 昆明 三亚 大连 沈阳 郑州 宁波 义乌 东莞 佛山 合肥 哈尔滨 新疆 西藏 内蒙 海南 香港 澳门 台湾',
+  '国产|中国 日本 韩国 美国 德国 法国 荷兰 新西兰 澳洲|澳大利亚 英国 意大利 泰国 越南',
+  'germany france italy spain japan china canada mexico australia ireland poland india vietnam portugal turkey',
+  '棉 羊毛 涤纶 真丝|桑蚕丝 亚麻 牛皮 羊皮 腈纶',
+  'cotton wool polyester silk linen leather nylon',
+  '微辣 中辣 特辣|重辣',
+  'minimum|at_least|no_less_than|or_more|and_above maximum|at_most|no_more_than|or_less|and_below',
+  '最低|最少|至少|起码 最高|最多|至多',
+  'small medium large|big',
+  '普通号 专家号',
+  '单程 往返',
+  '早餐 午餐 晚餐',
+  'breakfast lunch dinner',
+  '电子发票 纸质发票',
+  'by_taxi|by_cab on_foot|by_foot by_bus by_train',
+  'morning|mornings afternoon|afternoons evening|evenings',
+  'stainless_steel plastic glass ceramic wood|wooden aluminium|aluminum',
+  '不锈钢 塑料 玻璃 陶瓷 实木 铝合金 硅胶',
+  '成人 儿童',
+  '我们承担|我们出|我们付|卖家承担|卖家出|商家承担|商家出|店铺承担|我们包 您承担|您出|您付|您自付|您自己出|买家承担|买家出|自理|自己承担',
+];
+
+const table = new PhraseTable<ExclusiveWord | undefined>([
+  ...SETS.flatMap((line, set) =>
+    line
+      .split(' ')
+      .map((member, i): readonly [ExclusiveWord, readonly string[]] => [
+        { set, member: i },
+        phrases(member.replaceAll('_', ' ')),
+      ]),
+  ),
+  // Words in which a member stands by chance.
+  [
+    undefined,
+    phrases(
+      '白天|明白|白条|白领|白金|空白|黑科技|黑五|红包|分红|网红|黄金|黄页|灰尘|绿色通道|蓝牙|蓝光|红外|小号码|大号码|棉签|粉红豹|大红|小红书|先后',
+    ),
+  ],
+]);
+
+/** The exclusive words of a text in matching form. */
+export function findExclusive(form: string): readonly PhraseHit<ExclusiveWord>[] {
+  return table.find(form).filter((hit): hit is PhraseHit<ExclusiveWord> => hit.label !== undefined);
+}
