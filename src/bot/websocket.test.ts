@@ -163,9 +163,14 @@ describe('connections', () => {
   });
 
   it('stay while pongs come', async () => {
-    const { bot } = await serving(({ id }, socket) => setTimeout(() => send(socket, { id, text: 'slow but well' }), 200), {
-      ping_ms: 40,
-    });
+    const answerAfterPings = ({ id }: { id: string }, socket: WebSocket) => {
+      let pings = 0;
+      socket.on('ping', () => {
+        pings += 1;
+        if (pings === 3) send(socket, { id, text: 'slow but well' });
+      });
+    };
+    const { bot } = await serving(answerAfterPings, { ping_ms: 250 });
     expect(await gist(bot, 'x')).toBe('slow but well');
   });
 
