@@ -12,7 +12,8 @@ const split = (list = '') => list.split(/[|\n]/u).filter((wording) => wording !=
 
 const alone = (name) => [...split(LISTS[name].alone), ...split(LISTS[name].with).flatMap(alone)];
 
-function around({ around: frames, needless }, verb) {
+function around({ around: frames, needless, longest = Number.POSITIVE_INFINITY }, verb) {
+  if (verb.length > longest) throw new Error(`${verb} is too long a verb: at most ${longest} characters, write longer ones out`);
   const usual = split(frames).filter((frame) => frame !== '不{}' || !split(needless).includes(verb));
   return usual.map((frame) => frame.replace('{}', verb));
 }

@@ -34,6 +34,10 @@ describe('the shared wordings', () => {
     expect(() => wordings('@sorry:退')).toThrow('@sorry:退');
   });
 
+  it('refuse a verb whose mere mention would count as a claim', () => {
+    expect(() => wordings('@cannot:货到付款')).toThrow('货到付款');
+  });
+
   it.each([
     ['!no: @cannot:退', '抱歉，开了罐就没办法退了', '没问题，可以给您退'],
     ['!no: @cannot:用', '这张券用不上', '不用担心，可以用'],
