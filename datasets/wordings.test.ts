@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Nugget } from '../src/schema/index.js';
 import { answerForm } from '../src/score/answer-form.js';
 import { findNuggets } from '../src/score/nuggets.js';
 import { read } from '../src/text/index.js';
@@ -7,7 +8,7 @@ import { wordings } from './wordings.mjs';
 
 /** Whether a reply carries the nugget that a source writes so. */
 function carries(written: string, reply: string): boolean {
-  const answer = answerForm({ references: [], nuggets: [nugget(written)] });
+  const answer = answerForm({ references: [], nuggets: [nugget(written) as Nugget] });
   const [finding] = findNuggets({ reply: read(reply), utterance: read(''), answer, state: {} });
   return finding?.credit === 1;
 }
