@@ -19,11 +19,11 @@ describe('the shared wordings', () => {
   });
 
   it('stand beside patterns of a turn, each once', () => {
-    expect(nugget('no: 退不了|@cannot:退').any).toContain('没办法给您退');
+    expect(nugget('no: 退不了|@cannot:退').any).toContain('不能给您退');
     const { any } = nugget('no: 退不了|@cannot:退/换') as { any: string[] };
     expect(any[0]).toBe('退不了');
     expect(any.filter((pattern) => pattern === '退不了')).toHaveLength(1);
-    expect(any).toContain('无法换');
+    expect(any).toContain('换不成');
   });
 
   it('take in the lists that they name', () => {
