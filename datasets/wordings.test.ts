@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Nugget } from '../src/schema/index.js';
 import { answerForm } from '../src/score/answer-form.js';
 import { findNuggets } from '../src/score/nuggets.js';
 import { read } from '../src/text/index.js';
@@ -7,7 +8,7 @@ import { wordings } from './wordings.mjs';
 
 /** Whether a reply carries the nugget that a source writes so. */
 function carries(written: string, reply: string): boolean {
-  const answer = answerForm({ references: [], nuggets: [nugget(written)] });
+  const answer = answerForm({ references: [], nuggets: [nugget(written) as Nugget] });
   const [finding] = findNuggets({ reply: read(reply), utterance: read(''), answer, state: {} });
   return finding?.credit === 1;
 }
@@ -18,11 +19,11 @@ describe('the shared wordings', () => {
   });
 
   it('stand beside patterns of a turn, each once', () => {
-    expect(nugget('no: 退不了|@cannot:退').any).toContain('没办法给您退');
+    expect(nugget('no: 退不了|@cannot:退').any).toContain('不能给您退');
     const { any } = nugget('no: 退不了|@cannot:退/换') as { any: string[] };
     expect(any[0]).toBe('退不了');
     expect(any.filter((pattern) => pattern === '退不了')).toHaveLength(1);
-    expect(any).toContain('无法换');
+    expect(any).toContain('换不成');
   });
 
   it('take in the lists that they name', () => {
