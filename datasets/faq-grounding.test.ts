@@ -45,12 +45,6 @@ const ANOTHER_CASE = new Set([
   'ed-0115/4 forbids 可以免费重学: FAQ-06',
   'fn-0103/3 forbids 收1%违约金: FAQ-10',
   'fn-0110/2 forbids 收1%违约金: FAQ-10',
-  'gs-0105/3 forbids 5–9天: FAQ-02',
-  'gs-0126/3 forbids 从签收日算: FAQ-22',
-  'gs-0133/4 forbids 3–7个工作日: FAQ-20',
-  'gs-0142/1 forbids 抵100元: FAQ-30',
-  're-0106/2 forbids £16: FAQ-18',
-  're-0222/5 forbids 2–3 working days: FAQ-02',
 ]);
 
 function lines<T>(folder: string, file: string): T[] {

@@ -52,6 +52,16 @@ describe('the shared wordings', () => {
     ['!freight: @you-pay', '寄回的邮费得由您来付', '运费我们承担'],
     ['!no: @cannot-en:return', "I'm afraid we won't be able to return it", 'yes, you can return it'],
     ['!unknown: @unknown-en', "that isn't listed anywhere I can look", 'it is 40 cm wide'],
+    ['!out: @sold-out-en', "that size isn't in stock just now", 'we have it in navy'],
+    ['!none: @not-carried-en', "we don't stock kayaks", 'the kayak is £400'],
+    ['!pick: @pick-en:Ridge', "I'd go for the Ridge", 'the Drizzle will do'],
+    ['!no: @no-discount-en', "it doesn't count towards the £60", '£10 comes off'],
+    ['!no: @no-return-en', "once unsealed it can't come back", 'send it back within 30 days'],
+    ['!gone: @no-recall-en', "a parcel that has left can't be recalled", "I've cancelled it"],
+    ['!no: @no-match-en', 'our prices are fixed', 'we match £95'],
+    ['!no: @no-reserve-en', "we can't hold one for you", 'one is put aside for you'],
+    ['!ukonly: @uk-only-en', 'we only post to addresses in the UK', 'we ship to Ohio'],
+    ['!slip: @no-price-en', 'the slip shows no prices', 'the bill is in the box'],
   ])('%s is carried by an ordinary wording, and not by the opposite', (written, right, wrong) => {
     expect(carries(written, right)).toBe(true);
     expect(carries(written, wrong)).toBe(false);
