@@ -18,7 +18,9 @@ describe.each(folders)('the bundled dialogues of %s', (folder) => {
     for (const split of SPLITS) expect(readFileSync(join(here, folder, `${split}.jsonl`), 'utf8')).toBe(compiled[split]);
   });
 
-  it('pass the linter: nothing is wrong, no number is without a source, no test turn has a twin in train', async () => {
+  it('pass the linter: nothing is wrong, no number is without a source, no test turn has a twin in train', {
+    timeout: 20_000,
+  }, async () => {
     const report = await lint(folder, here);
     expect(report.findings.filter(({ severity, rule }) => severity === 'error' || rule === 'ungrounded-number')).toEqual([]);
     expect(report.turns).toBeGreaterThan(0);

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
+import { wordings } from './wordings.mjs';
 
 /** Share of the families that are tested on, and that tuning may look at; the rest is for training. */
 const TEST_PERCENT = 50;
@@ -15,7 +16,7 @@ export const SPLITS = ['train', 'dev', 'test'];
 const SUFFIX = { abbreviation: 'abbr' };
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
-/** `"!stage: 1段|一段"` → a nugget: `!` vital, a name, then patterns, `=typed fact` or `$slot`. */
+/** `"!stage: 1段|一段"` → a nugget: `!` vital, a name, then patterns (`@name` a shared list of them), `=typed fact` or `$slot`. */
 export function nugget(text) {
   const match = /^(!?)\s*([^:：]+?)\s*[:：]\s*(.+)$/su.exec(text);
   if (match === null) throw new Error(`not a nugget: ${text}`);
@@ -23,7 +24,8 @@ export function nugget(text) {
   const vital = mark === '!';
   if (body.startsWith('=')) return { id, vital, fact: body.slice(1).trim() };
   if (body.startsWith('$')) return { id, vital, slot: body.slice(1).trim() };
-  return { id, vital, any: body.split('|').map((pattern) => pattern.trim()) };
+  const patterns = body.split('|').flatMap((pattern) => wordings(pattern.trim()));
+  return { id, vital, any: [...new Set(patterns)] };
 }
 
 function label(turn) {
