@@ -10,6 +10,7 @@ export const THRESHOLD_STYLE = `
 .wide svg, .narrow svg { display: block; max-width: 100%; height: auto; color: var(--soft); }
 .legend svg { color: inherit; }
 .narrow { display: none; }
+#curve h3 { margin-top: 20px; }
 tr.least > * { background: var(--pass-bg); font-weight: 600; }
 td, th { padding-left: 8px; }
 @media (max-width: 700px) { .wide { display: none; } .narrow { display: block; } main { padding: 0 10px; } section { padding: 16px; } .stated { grid-template-columns: 1fr; gap: 0; } .stated dd { margin-bottom: 8px; } }

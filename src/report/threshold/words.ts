@@ -16,7 +16,7 @@ const EXACT = 17;
 
 /** Four significant digits, without an exponent for the sizes that occur. */
 export function costText(cost: number): string {
-  return String(Number(cost.toPrecision(4)));
+  return String(Number(cost.toPrecision(4))).replace('-', '−');
 }
 
 /** A confidence, rounded down, so that what has it is still above; with `above` as short as the values between allow. */
