@@ -27,6 +27,8 @@ export {
   type ScoreOptions,
   type Selection,
   score,
+  type ThresholdOptions,
+  threshold,
 } from './harness/index.js';
 export {
   type Bot,
@@ -61,6 +63,7 @@ export {
   type RunReport,
   type Simulated,
   type Summary,
+  type ThresholdReport,
   type Turn,
   type TurnRecord,
   type Verdict,

@@ -5,3 +5,4 @@ export type { Metric, Section } from './metric.js';
 export { METRIC_NAMES, METRICS, metricInfo, metricNamed } from './metrics/registry.js';
 export type { SliceStatistics } from './slice-statistics.js';
 export type { Weights } from './statistic.js';
+export * from './threshold/index.js';

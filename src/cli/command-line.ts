@@ -12,6 +12,7 @@ import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
 import { scoreCommand } from './commands/score.js';
+import { thresholdCommand } from './commands/threshold.js';
 import { failureText } from './failure-view.js';
 
 /** Wide enough for the examples, narrow enough to read. */
@@ -40,6 +41,7 @@ async function parse(args: readonly string[]): Promise<void> {
     .command(runCommand)
     .command(compareCommand)
     .command(gateCommand)
+    .command(thresholdCommand)
     .command(scoreCommand)
     .command(reportCommand)
     .command(judgeCommand)

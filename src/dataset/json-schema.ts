@@ -16,6 +16,8 @@ import {
   runManifestSchema,
   SUMMARY_FORMAT_VERSION,
   summarySchema,
+  THRESHOLD_FORMAT_VERSION,
+  thresholdReportSchema,
   turnRecordSchema,
 } from '../schema/index.js';
 
@@ -82,6 +84,15 @@ export function baselineJsonSchema(): JsonSchema {
   return generate(baselineSchema, `baseline-v${BASELINE_FORMAT_VERSION}`, 'The scores of a run, pinned');
 }
 
+/** What `shopreplay threshold --format json` prints. */
+export function thresholdJsonSchema(): JsonSchema {
+  return generate(
+    thresholdReportSchema,
+    `threshold-v${THRESHOLD_FORMAT_VERSION}`,
+    'The confidence under which handing over costs least',
+  );
+}
+
 /** Every schema by the name of the file that it ships as. */
 export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
   return {
@@ -97,6 +108,7 @@ export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
     'rating.json': ratingJsonSchema(),
     'comparison.json': comparisonJsonSchema(),
     'baseline.json': baselineJsonSchema(),
+    'threshold.json': thresholdJsonSchema(),
   };
 }
 

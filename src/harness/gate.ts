@@ -17,7 +17,7 @@ import {
 import { baselineOf, baselinesOf, defaultBaseline, loadBaseline, movedBaselines, withBaseline } from './baseline.js';
 import { BaselineComparison } from './baseline-comparison.js';
 import { reportOf } from './finish.js';
-import { readGroup } from './run-group.js';
+import { refuseGroup } from './run-group.js';
 import { ScorePipeline } from './score-pipeline.js';
 import { autoResamples } from './settings.js';
 import { openStoredRun, requireComplete, type StoredRun } from './stored-run.js';
@@ -62,17 +62,6 @@ export async function gate(folder: string, options: GateOptions): Promise<Gated>
   } finally {
     run.close();
   }
-}
-
-async function refuseGroup(folder: string): Promise<void> {
-  const group = await readGroup(folder);
-  if (group === undefined) return;
-  throw new HarnessError({
-    code: 'E_USAGE',
-    message: 'this folder holds a run of several bots',
-    file: folder,
-    mend: `name one of its folders: ${group.runs.map((run) => run.folder).join(', ')}`,
-  });
 }
 
 async function gateRun(run: StoredRun, options: GateOptions): Promise<Gated> {

@@ -11,6 +11,7 @@ import type {
   LintReport,
   MetricInfo,
   RunReport,
+  ThresholdReport,
 } from '../schema/index.js';
 
 export { parseBotSpec } from '../bot/index.js';
@@ -38,6 +39,7 @@ export { type RunContext, type RunResult, run } from './run.js';
 export type { RunObserver, RunProgress } from './run-observer.js';
 export { type ScoreOptions, score } from './score.js';
 export { chosenReporters, DEFAULTS, type RunFlags, type RunSettings, resolveSettings } from './settings.js';
+export { type ThresholdOptions, threshold } from './threshold.js';
 
 /** Every metric with its definition, in the order of the reports. */
 export const METRIC_INFOS: readonly MetricInfo[] = METRICS.map(metricInfo);
@@ -121,4 +123,25 @@ export async function renderGates(
   options: { readonly color: boolean; readonly width: number },
 ): Promise<string> {
   return (await import('../report/index.js')).renderGates(report, options);
+}
+
+/** A threshold in one of the formats of a comparison. */
+export async function renderThreshold(
+  found: ThresholdReport,
+  format: ComparisonFormat,
+  options: { readonly color: boolean; readonly width: number },
+): Promise<string> {
+  const report = await import('../report/index.js');
+  switch (format) {
+    case 'terminal':
+      return report.renderThresholdTerminal(found, options);
+    case 'markdown':
+      return report.renderThresholdMarkdown(found);
+    case 'json':
+      return report.renderThresholdJson(found);
+    case 'csv':
+      return report.renderThresholdCsv(found);
+    case 'html':
+      return report.renderThresholdHtml(found);
+  }
 }

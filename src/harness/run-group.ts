@@ -81,6 +81,18 @@ export async function readGroup(folder: string): Promise<RunGroup | undefined> {
   return decoded.data;
 }
 
+/** For what looks at one run alone. @throws HarnessError E_USAGE when the folder is that of several bots. */
+export async function refuseGroup(folder: string): Promise<void> {
+  const group = await readGroup(folder);
+  if (group === undefined) return;
+  throw new HarnessError({
+    code: 'E_USAGE',
+    message: 'this folder holds a run of several bots',
+    file: folder,
+    mend: `name one of its folders: ${group.runs.map((run) => run.folder).join(', ')}`,
+  });
+}
+
 /** The folder above, when this one is a bot's within a run of several. */
 export async function groupFolderOf(folder: string): Promise<string | undefined> {
   const group = await readGroup(dirname(folder));

@@ -19,3 +19,8 @@ export { renderEmbeddings, renderJudge } from './judge/judge-text.js';
 export { renderJunit } from './junit.js';
 export { renderMarkdown } from './markdown.js';
 export { renderTerminal } from './terminal.js';
+export { renderThresholdCsv } from './threshold/csv.js';
+export { renderThresholdHtml } from './threshold/html.js';
+export { renderThresholdJson } from './threshold/json.js';
+export { renderThresholdMarkdown } from './threshold/markdown.js';
+export { renderThresholdTerminal } from './threshold/terminal.js';

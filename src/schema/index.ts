@@ -20,5 +20,6 @@ export * from './profile.js';
 export * from './record.js';
 export * from './report.js';
 export * from './summary.js';
+export * from './threshold.js';
 export * from './turn-score.js';
 export * from './uplift.js';

@@ -67,6 +67,16 @@ export { mean, medianAbsoluteDeviation, quantileSorted, sd } from './quantile.js
 export { randomisationTest } from './randomisation.js';
 export { EXACT_FAMILIES, type SignFlipPlan, type SignFlipResult, signFlipTest } from './sign-flip.js';
 export { studentQuantile, studentSurvival } from './student.js';
+export {
+  ROUTED,
+  type Routed,
+  type RoutedTurns,
+  type RoutingCosts,
+  type RoutingCounts,
+  routingCost,
+  type Threshold,
+  ThresholdSweep,
+} from './threshold-sweep.js';
 export { uniform } from './uniform.js';
 export { WeightedQuantiles } from './weighted-quantiles.js';
 export { EXACT_PAIRS, type WilcoxonOptions, type WilcoxonResult, wilcoxonSignedRank, type ZeroDifferences } from './wilcoxon.js';

@@ -1,8 +1,9 @@
 /** Flags of `compare` → the harness → stdout or a file, and the exit code. */
 import { resolve } from 'node:path';
 import { type CompareOptions, compare, renderComparison, writeFileAtomic } from '../../harness/index.js';
-import { type Comparison, EXIT, HarnessError, type SliceRef } from '../../schema/index.js';
+import { type Comparison, EXIT, HarnessError } from '../../schema/index.js';
 import { useColor } from '../colors.js';
+import { resamplingOf, sliceOf } from '../flag-values.js';
 import { prepareFolder } from '../report-output.js';
 import type { CompareArguments } from './compare-options.js';
 
@@ -39,41 +40,13 @@ function optionsOf(argv: CompareArguments, cwd: string): CompareOptions {
     slices: argv.slice?.map(sliceOf),
     margin,
     margins,
-    level: within('level', argv.level, (level) => level > 0 && level < 1, 'a number between 0 and 1, such as 0.95'),
-    seed: within('seed', argv.seed, (seed) => Number.isSafeInteger(seed) && seed >= 0, 'a whole number from 0'),
-    resamples: within(
-      'resamples',
-      argv.resamples,
-      (n) => Number.isSafeInteger(n) && n >= 0 && n <= 100_000,
-      'a whole number from 0 to 100000',
-    ),
+    ...resamplingOf(argv),
     allowed: argv.allowUnlike,
   };
   return {
     cwd,
     ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<CompareOptions>),
   };
-}
-
-function within(
-  name: string,
-  value: number | undefined,
-  isGood: (value: number) => boolean,
-  expected: string,
-): number | undefined {
-  if (value === undefined || isGood(value)) return value;
-  throw new HarnessError({ code: 'E_USAGE', message: `--${name} has no usable value`, expected });
-}
-
-/** `dialect=yue` or `dialect=yue,stage=pre-sale`. */
-function sliceOf(text: string): SliceRef {
-  const pairs = text.split(',').map((part) => part.split('=').map((side) => side.trim()));
-  if (pairs.every((pair) => pair.length === 2 && !pair.includes(''))) return Object.fromEntries(pairs);
-  throw new HarnessError({
-    code: 'E_USAGE',
-    message: `cannot read --slice "${text}"`,
-    expected: 'NAME=VALUE, such as dialect=yue',
-  });
 }
 
 function marginsOf(texts: readonly string[]): { readonly margin?: number; readonly margins?: ReadonlyMap<string, number> } {

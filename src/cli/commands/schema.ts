@@ -11,6 +11,7 @@ export const SCHEMA_NAMES = [
   'summary',
   'comparison',
   'baseline',
+  'threshold',
 ] as const;
 
 const builder = (yargs: Argv) =>
