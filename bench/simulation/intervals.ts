@@ -14,11 +14,16 @@ import {
   clusterLogT,
   clusterScore,
   type FamilyStatistic,
+  guardedSpread,
   type Interval,
   logGamma,
+  type Moves,
   pairedDifference,
   type RatioColumns,
+  ratioMoves,
+  spreadInterval,
   statisticDifference,
+  studentQuantile,
   tango,
   WeightedQuantiles,
   weightedRatio,
@@ -40,6 +45,11 @@ function sumsOf({ numerator, denominator }: RatioColumns): FamilySums {
 
 function given(estimate: { readonly kind: string } | (Interval & { readonly kind: 'interval' })): Interval | undefined {
   return 'lower' in estimate && estimate.upper > estimate.lower ? { lower: estimate.lower, upper: estimate.upper } : undefined;
+}
+
+function guarded(moves: Moves): Interval | undefined {
+  const spread = guardedSpread(moves);
+  return spread === undefined ? undefined : spreadInterval(spread, LEVEL);
 }
 
 /** Both kinds of bootstrap interval, from the same resamples. */
@@ -252,13 +262,95 @@ export function pairedDifferences(): CoverageRow[] {
             const { baseline, candidate } = pairedTurns(draw, families, pair, icc);
             const difference = statisticDifference(weightedRatio(baseline), weightedRatio(candidate));
             const { percentile, bca } = drawn(families, difference);
-            return { percentile, BCa: bca, 'clustered t': given(pairedDifference(baseline, candidate, LEVEL)) };
+            return {
+              percentile,
+              BCa: bca,
+              'clustered t': given(pairedDifference(baseline, candidate, LEVEL)),
+              'guarded t': guarded(ratioMoves(baseline, candidate)),
+            };
           }),
         );
       }
     }
   }
   return rows;
+}
+
+/** Few families that differ at all: turns of a family are alike, and most are as before. Where none differs, Tango's for as many pairs. */
+export function rarePairs(): CoverageRow[] {
+  const rows: CoverageRow[] = [];
+  for (const families of [60, 200]) {
+    for (const [baselineAlone, candidateAlone] of [
+      [0.025, 0.025],
+      [0, 0.05],
+      [0.01, 0.06],
+    ] as const) {
+      const truth = candidateAlone - baselineAlone;
+      const setting = `${families} families, ${baselineAlone} : ${candidateAlone} differ, ICC = 0.8`;
+      rows.push(
+        coverageOf(setting, REPETITIONS, truth, (draw) => {
+          const pair = { both: 0.75, baselineAlone, candidateAlone };
+          const { baseline, candidate } = pairedTurns(draw, families, pair, 0.8);
+          const still = tango(0, 0, families, LEVEL);
+          return {
+            'clustered t': given(pairedDifference(baseline, candidate, LEVEL)) ?? still,
+            'guarded t': guarded(ratioMoves(baseline, candidate)) ?? still,
+          };
+        }),
+      );
+    }
+  }
+  return rows;
+}
+
+/** Micro-F1 and macro-F1 of two runs, over the same families. */
+export function pairedStatistics(): CoverageRow[] {
+  const rows: CoverageRow[] = [];
+  for (const families of [30, 100]) {
+    for (const icc of [0, 0.3]) {
+      const truth = slotF1(0.9, 0.1) - slotF1(0.8, 0.2);
+      rows.push(
+        coverageOf(`micro-F1 0.83 → 0.92, ${families} families, ICC = ${icc}`, BOOTSTRAP_REPETITIONS, truth, (draw) => {
+          const [baseline, candidate] = [slotTurns(draw, families, 0.8, 0.2, icc), slotTurns(draw, families, 0.9, 0.1, icc)];
+          const { percentile } = drawn(families, statisticDifference(weightedRatio(baseline), weightedRatio(candidate)));
+          const plain = given(pairedDifference(baseline, candidate, LEVEL));
+          return { percentile, 'clustered t': plain, 'guarded t': guarded(ratioMoves(baseline, candidate)) };
+        }),
+      );
+    }
+    for (const icc of [0, 0.3]) rows.push(macroF1Difference(families, icc));
+  }
+  return rows;
+}
+
+function macroF1Difference(families: number, icc: number): CoverageRow {
+  const set = confusionStatistics({ values: ['count', 'count'], of: () => undefined });
+  const { macroF1 } = CONFUSION_OUTPUT;
+  const truth = intentMacroF1(0.9) - intentMacroF1(0.8);
+  const setting = `macro-F1 ${intentMacroF1(0.8).toFixed(2)} → ${intentMacroF1(0.9).toFixed(2)}, ${families} families, ICC = ${icc}`;
+  return coverageOf(setting, BOOTSTRAP_REPETITIONS, truth, (draw) => {
+    const samples = [0.8, 0.9].map((p) => intentSample(intentTurns(draw, families, p, icc), families));
+    const replicates = samples.map((sample) => set.prepare(sample));
+    const [before, after] = replicates.map(
+      (replicate): FamilyStatistic =>
+        (weights) =>
+          replicate(weights)[macroF1],
+    ) as [FamilyStatistic, FamilyStatistic];
+    const { percentile } = drawn(families, statisticDifference(before, after));
+    const [from, to] = samples.map((sample) => set.influences?.(sample)[macroF1] as Float64Array) as [Float64Array, Float64Array];
+    const influence = to.map((move, g) => move - (from[g] as number));
+    const difference = (replicates[1]?.()[macroF1] as number) - (replicates[0]?.()[macroF1] as number);
+    const sizes = new Float64Array(families);
+    for (const owner of samples.flatMap(({ owners }) => [...owners])) sizes[owner] = (sizes[owner] as number) + 1;
+    const half =
+      studentQuantile((1 + LEVEL) / 2, families - 1) *
+      Math.sqrt((families / (families - 1)) * influence.reduce((sum, move) => sum + move * move, 0));
+    return {
+      percentile,
+      'clustered t': { lower: difference - half, upper: difference + half },
+      'guarded t': guarded({ difference, influence, sizes }),
+    };
+  });
 }
 
 /** Independent pairs: a family is one turn. */

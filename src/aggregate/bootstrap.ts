@@ -38,7 +38,15 @@ export function timeEstimator(
 ): Estimator {
   const weighted = new WeightedQuantiles(values, owners, families, quantiles);
   const once = new Uint32Array(families).fill(1);
-  return { outputs: names, replicate: (weights) => Array.from(weighted.at(weights ?? once) ?? []) };
+  return {
+    outputs: names,
+    replicate: (weights) => {
+      const found = weighted.at(weights ?? once);
+      const values = new Array<number | undefined>(names.length);
+      for (let i = 0; i < values.length; i += 1) values[i] = found?.[i];
+      return values;
+    },
+  };
 }
 
 /** The values of one output, resample by resample. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judgeSummarySchema } from '../schema/index.js';
+import { type JudgeOptions, judge, loadConfig, renderJudge } from '../harness/index.js';
+import { judgeConfigSchema, judgeSummarySchema } from '../schema/index.js';
 import { dialogues, scriptedBot, useWorkspace } from './fixtures/command.js';
+import { mistakeOf, replay } from './fixtures/in-process.js';
 import { honest, modelServer } from './fixtures/model-server.js';
 
 const work = useWorkspace();
@@ -8,9 +10,20 @@ const work = useWorkspace();
 /** A run of the scripted bot, in `out`: right on standard Mandarin, empty talk on Cantonese. */
 async function replayed(count = 25): Promise<void> {
   work().write('d.jsonl', dialogues(count));
-  work().write('bot.js', scriptedBot());
-  await work().run('run', '-d', 'd.jsonl', '-b', './bot.js', '-o', 'out', '--reporter', 'csv', '--no-progress');
+  await replay(work(), 'out', scriptedBot());
 }
+
+/** `judge FOLDER` with these settings in place of flags. */
+function judged(
+  folder: string,
+  config: { readonly base_url: string; readonly model: string; readonly ratings?: string },
+  options: Partial<JudgeOptions> = {},
+) {
+  const cwd = work().folder;
+  return judge(folder, { cwd, env: {}, baseDir: cwd, config: judgeConfigSchema.parse(config), ...options });
+}
+
+const textOf = async (result: ReturnType<typeof judged>) => renderJudge((await result).summary, { color: false });
 
 const summary = (folder = 'out') => judgeSummarySchema.parse(JSON.parse(work().read(`${folder}/judge.json`)));
 const meanOf = (metric: string, slice: object = {}) => {
@@ -34,8 +47,8 @@ describe('judge', () => {
     const first = work().read('out/judge.json');
     const before = server.seen.length;
 
-    const again = await work().run('judge', 'out', '--base-url', 'http://127.0.0.1:1/v1', '--model', 'grader', '--offline');
-    expect(again.code).toBe(0);
+    const again = await judged('out', { base_url: 'http://127.0.0.1:1/v1', model: 'grader' }, { offline: true });
+    expect(again.exitCode).toBe(0);
     expect(server.seen).toHaveLength(before);
     expect(summary().counts).toMatchObject({ asked: 0, cached: 50 });
     const withoutCounts = (text: string) => ({ ...JSON.parse(text), counts: 0, usage: 0 });
@@ -84,85 +97,79 @@ describe('judge', () => {
     const config = (min: number) => ({
       judge: { base_url: server.baseUrl, model: 'g', gates: [{ metric: 'judge.grade', min }] },
     });
-    const judged = (...more: string[]) => work().run('judge', 'out', '--config', 'c.json', ...more);
+    const byPeople = (min: number) => judged('out', { ...config(min).judge, ratings: 'ratings.jsonl' });
 
     work().write('c.json', JSON.stringify(config(0.5)));
-    const alone = await judged();
+    const alone = await work().run('judge', 'out', '--config', 'c.json');
     expect(alone.code).toBe(2);
     expect(alone.stdout).toContain('the judge is not validated');
-    expect((await judged('--ratings', 'ratings.jsonl')).code).toBe(0);
+    expect((await byPeople(0.5)).exitCode).toBe(0);
     expect(summary().validation).toMatchObject({ validated: true, judge_human: { status: 'defined', kappa: 1, turns: 150 } });
-    work().write('c.json', JSON.stringify(config(0.9)));
-    const failed = await judged('--ratings', 'ratings.jsonl');
-    expect(failed.code).toBe(1);
-    expect(failed.stdout).toContain('judge.grade on overall is 0.8, required at least 0.9');
+    const failed = byPeople(0.9);
+    expect((await failed).exitCode).toBe(1);
+    expect(await textOf(failed)).toContain('judge.grade on overall is 0.8, required at least 0.9');
     expect(meanOf('judge.grade_corrected')).toBeCloseTo(0.8, 9);
   });
 
   it('compares two runs in both orders', async () => {
     await replayed(25);
-    work().write('better.js', `export const reply = () => ({ text: '268元一罐' });`);
-    await work().run('run', '-d', 'd.jsonl', '-b', './better.js', '-o', 'new', '--reporter', 'csv', '--no-progress');
+    await replay(work(), 'new', `export const reply = () => ({ text: '268元一罐' });`);
     const server = await modelServer();
-    const { code, stdout } = await work().run('judge', 'new', '--against', 'out', '--base-url', server.baseUrl, '--model', 'g');
-    expect(code).toBe(0);
+    const preferred = judged('new', { base_url: server.baseUrl, model: 'g' }, { against: 'out' });
+    expect((await preferred).exitCode).toBe(0);
     expect(summary('new').preference).toMatchObject({ against: 'bot', wins: 10, ties: 40, losses: 0, order_consistency: 1 });
-    expect(stdout).toContain('Preferred over bot: 0.600');
+    expect(await textOf(preferred)).toContain('Preferred over bot: 0.600');
 
     // A judge that likes the first place whatever stands there decides nothing.
     const biased = await modelServer((scene, n) => (scene.reply === undefined ? '{"better":"first"}' : honest(scene, n)));
-    await work().run('judge', 'new', '--against', 'out', '--base-url', biased.baseUrl, '--model', 'biased');
+    await judged('new', { base_url: biased.baseUrl, model: 'biased' }, { against: 'out' });
     expect(summary('new').preference).toMatchObject({ wins: 0, ties: 50, losses: 0, order_consistency: 0 });
   });
 
   it('leaves no number where the judge fails, and says why', async () => {
     await replayed(25);
     const moody = await modelServer((scene, n) => (scene.reply?.includes('268') ? honest(scene, n) : 'I would rather not say.'));
-    const { code, stdout } = await work().run('judge', 'out', '--base-url', moody.baseUrl, '--model', 'm');
-    expect(code).toBe(0);
+    const partly = judged('out', { base_url: moody.baseUrl, model: 'm' });
+    expect((await partly).exitCode).toBe(0);
     expect(meanOf('judge.grade')).toBe('the model gave no usable answer on 10 of 50 turns of overall');
     expect(meanOf('judge.grade', { dialect: 'standard' })).toBe(1);
-    expect(stdout).toContain('the answer has not the form that was asked for');
+    expect(await textOf(partly)).toContain('the answer has not the form that was asked for');
     const dead = await modelServer(() => 401);
-    const refused = await work().run('judge', 'out', '--base-url', dead.baseUrl, '--model', 'other');
-    expect(refused.code).toBe(3);
-    expect(refused.stderr).toContain('E_MODEL');
-    expect(refused.stderr).toContain('HTTP 401');
-    const offline = await work().run('judge', 'out', '--base-url', dead.baseUrl, '--model', 'other', '--offline');
-    expect(offline.code).toBe(2);
-    expect(offline.stderr).toMatch(/E_JUDGE_CACHE.*50 of 50/s);
+    const other = { base_url: dead.baseUrl, model: 'other' };
+    expect(await mistakeOf(judged('out', other))).toMatch(/E_MODEL.*HTTP 401/s);
+    expect(await mistakeOf(judged('out', other, { offline: true }))).toMatch(/E_JUDGE_CACHE.*50 of 50/s);
   });
 
   it('is off unless configured, and names what is wrong', async () => {
     await replayed(5);
     const stderrOf = async (...args: string[]) => (await work().run(...args)).stderr;
     expect(await stderrOf('judge', 'out')).toContain('judge is not configured');
-    expect(await stderrOf('judge', 'out', '--base-url', 'ftp://x', '--model', 'm')).toContain('judge.base_url');
-    expect(await stderrOf('judge', 'nowhere', '--base-url', 'http://127.0.0.1:1', '--model', 'm')).toContain('E_FILE_MISSING');
-    expect(await stderrOf('judge', 'out', '--base-url', 'http://127.0.0.1:1', '--model', 'm', '--sample', '0')).toContain(
-      '--sample',
-    );
+    const flags = ['--base-url', 'http://127.0.0.1:1', '--model', 'm'];
+    expect(await stderrOf('judge', 'out', ...flags, '--sample', '0')).toContain('--sample');
+    const config = { base_url: 'http://127.0.0.1:1', model: 'm' };
+    expect(judgeConfigSchema.safeParse({ ...config, base_url: 'ftp://x' }).error?.issues[0]?.path).toEqual(['base_url']);
+    expect(await mistakeOf(judged('nowhere', config))).toContain('E_FILE_MISSING');
     work().write('r.jsonl', '{"dialogue_id":"d0","turn":0,"rater":"a","grade":3}\nnope\n');
-    const ratings = await stderrOf('judge', 'out', '--base-url', 'http://127.0.0.1:1', '--model', 'm', '--ratings', 'r.jsonl');
-    expect(ratings).toMatch(/E_RATINGS.*r\.jsonl:1.*r\.jsonl:2/s);
+    expect(await mistakeOf(judged('out', { ...config, ratings: 'r.jsonl' }))).toMatch(/E_RATINGS.*r\.jsonl.*1.*r\.jsonl.*2/s);
     work().write('c.json', '{"judge":{"base_url":"http://h/v1","model":"m","gates":[{"metric":"intent.accuracy","min":0.5}]}}');
-    expect(await stderrOf('judge', 'out', '--config', 'c.json')).toContain('"intent.accuracy" is no metric of the judge');
+    const gates = (await loadConfig('c.json', work().folder))?.config.judge;
+    expect(await mistakeOf(judged('out', gates as typeof config))).toContain('"intent.accuracy" is no metric of the judge');
   });
 
   it('judges a sample that does not depend on the order of asking', async () => {
     await replayed(25);
     const server = await modelServer();
-    const keys = async (seed: string) => {
-      await work().run('judge', 'out', '--base-url', server.baseUrl, '--model', 'm', '--sample', '7', '--seed', seed);
+    const keys = async (seed: number) => {
+      await judged('out', { base_url: server.baseUrl, model: 'm' }, { sample: 7, seed });
       return work()
         .read('out/judgements.jsonl')
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line).dialogue_id + JSON.parse(line).turn);
     };
-    const first = await keys('1');
+    const first = await keys(1);
     expect(first).toHaveLength(7);
-    expect(await keys('1')).toEqual(first);
-    expect(await keys('2')).not.toEqual(first);
+    expect(await keys(1)).toEqual(first);
+    expect(await keys(2)).not.toEqual(first);
   });
 });

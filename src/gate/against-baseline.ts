@@ -1,6 +1,6 @@
 /** Gates against a baseline: not worse by the margin, not slower by the factor, no new critical errors. Fails closed. */
 import { type Gate, type GateResult, type MetricInfo, sliceLabel, type Verdict } from '../schema/index.js';
-import { familiesUntil, normalQuantile, normalSurvival, studentSurvival } from '../stats/index.js';
+import { familiesUntil, normalQuantile, normalSurvival, planningSd, studentSurvival } from '../stats/index.js';
 import { EVIDENCE_LEVEL, type GateEvidence } from './evidence.js';
 import { operatingOf } from './operating.js';
 import { shown } from './shown.js';
@@ -57,7 +57,7 @@ function onDifference(
   const same = evidence.isSame ? '; no family differs' : '';
   const more =
     verdict === 'inconclusive' && spread !== undefined
-      ? familiesUntil(spread.se * Math.sqrt(families), Math.abs(gain + margin), ONE_SIDED)
+      ? familiesUntil(planningSd({ difference, ...spread, families }, ONE_SIDED), Math.abs(gain + margin), ONE_SIDED)
       : undefined;
   const operating =
     spread === undefined

@@ -1,6 +1,5 @@
 /** Gates by name. */
-import { closest } from 'fastest-levenshtein';
-import { type Gate, HarnessError } from '../schema/index.js';
+import { type Gate, HarnessError, nearest } from '../schema/index.js';
 
 /** The two recognition rates that vendors of shopping assistants quote, and what a release asks of its predecessor. */
 const PRESETS: Readonly<Record<string, readonly Gate[]>> = {
@@ -22,6 +21,6 @@ export function presetGates(name: string): readonly Gate[] {
   throw new HarnessError({
     code: 'E_GATE',
     message: `unknown preset "${name}"`,
-    mend: `did you mean ${closest(name, names)}? Known: ${names.join(', ')}`,
+    mend: `did you mean ${nearest(name, names)}? Known: ${names.join(', ')}`,
   });
 }

@@ -1,6 +1,5 @@
 /** Gates are checked before the replay: a misspelt gate must not be found out after an hour, or pass because it holds nothing. */
-import { closest } from 'fastest-levenshtein';
-import { type Gate, HarnessError, type MetricInfo, type Problem } from '../schema/index.js';
+import { type Gate, HarnessError, type MetricInfo, nearest, type Problem } from '../schema/index.js';
 
 export interface GateGround {
   /** Metrics that the run computes. */
@@ -12,7 +11,7 @@ export interface GateGround {
 
 function oneOf(names: readonly string[], wrong: string): string {
   if (names.length === 0) return 'there are none';
-  return `did you mean ${closest(wrong, names)}? Known: ${names.join(', ')}`;
+  return `did you mean ${nearest(wrong, names)}? Known: ${names.join(', ')}`;
 }
 
 function sliceProblem(field: string, name: string, value: string, ground: GateGround): Problem | undefined {

@@ -1,7 +1,6 @@
 /** Which metrics and slices of stored runs are compared. */
-import { closest } from 'fastest-levenshtein';
 import { METRIC_NAMES, METRICS, type Metric, metricNamed, type RunPool } from '../aggregate/index.js';
-import { HarnessError, type SliceRef, sliceLabel } from '../schema/index.js';
+import { HarnessError, nearest, type SliceRef, sliceLabel } from '../schema/index.js';
 import type { StoredRun } from './stored-run.js';
 
 interface Choice {
@@ -18,7 +17,7 @@ export function chosenMetrics(runs: readonly StoredRun[], { metrics, margins }: 
     throw new HarnessError({
       code: 'E_UNKNOWN_METRIC',
       message: `unknown metric "${name}"`,
-      mend: `did you mean ${closest(name, [...METRIC_NAMES])}? \`shopreplay metrics\` lists them`,
+      mend: `did you mean ${nearest(name, METRIC_NAMES)}? \`shopreplay metrics\` lists them`,
     });
   };
   for (const name of margins?.keys() ?? []) known(name);
@@ -43,7 +42,7 @@ export function chosenSlices(pool: RunPool, { slices }: Choice): readonly SliceR
       mend:
         labels.length === 0
           ? 'the dialogues have no slices'
-          : `did you mean ${closest(missing ?? sliceLabel(ref), labels)}? Known: ${labels.join(', ')}`,
+          : `did you mean ${nearest(missing ?? sliceLabel(ref), labels)}? Known: ${labels.join(', ')}`,
     });
   }
   return slices;

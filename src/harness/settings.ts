@@ -1,8 +1,15 @@
 /** The settings of a run: defaults, overlaid by the configuration file, overlaid by flags. */
 import { resolve } from 'node:path';
-import { closest } from 'fastest-levenshtein';
 import { METRIC_NAMES, METRICS, type Metric, metricNamed } from '../aggregate/index.js';
-import { type BotConfig, type Config, type Gate, HarnessError, type HistoryMode, type UpliftConfig } from '../schema/index.js';
+import {
+  type BotConfig,
+  type Config,
+  type Gate,
+  HarnessError,
+  type HistoryMode,
+  nearest,
+  type UpliftConfig,
+} from '../schema/index.js';
 import { DEFAULT_REPORTERS, REPORTER_NAMES, type ReporterName } from './reporter-names.js';
 
 /** What flags can say beyond the configuration file. Paths here are relative to the working directory. */
@@ -113,7 +120,7 @@ function unknownMetric(name: string): HarnessError {
   return new HarnessError({
     code: 'E_UNKNOWN_METRIC',
     message: `unknown metric "${name}"`,
-    mend: `did you mean ${closest(name, [...METRIC_NAMES])}? \`shopreplay metrics\` lists them`,
+    mend: `did you mean ${nearest(name, METRIC_NAMES)}? \`shopreplay metrics\` lists them`,
   });
 }
 

@@ -15,6 +15,7 @@ export * from './gate.js';
 export * from './judge.js';
 export * from './lint.js';
 export * from './manifest.js';
+export * from './nearest.js';
 export * from './problems.js';
 export * from './profile.js';
 export * from './record.js';

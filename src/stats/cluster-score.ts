@@ -1,12 +1,9 @@
 /** Score interval of a share over turns that are clustered in families. */
 import { compensatedSum } from './compensated-sum.js';
-import { effectiveDegrees, requireSums } from './family-residuals.js';
+import { effectiveDegrees, requireSums, UNSEEN_FAMILY } from './family-residuals.js';
 import { tailOf } from './level.js';
 import type { Interval } from './proportion.js';
 import { studentQuantile } from './student.js';
-
-/** What one more family, as unlike the others as any seen, would add to the variance: the part of it that is added. */
-const UNSEEN_FAMILY = 0.25;
 
 /**
  * Interval of Σ numerators / Σ denominators for a mean, share or ratio in [0,1], 0 ≤ numerator ≤ denominator in each family.

@@ -1,6 +1,9 @@
 /** Residuals of families about a mean, and on how many of them their variance rests. */
 import { compensatedSum } from './compensated-sum.js';
 
+/** What one more family, as unlike the others as any seen, would add to a variance: the part of it that is added. */
+export const UNSEEN_FAMILY = 0.25;
+
 /**
  * Satterthwaite's degrees of freedom of Σr² from the fourth moment, 2/(κ − 1/G) with κ = Σr⁴/(Σr²)²; within [1, G − 1]. About G for
  * normal residuals, few where a handful of families carries the variance. Residuals are not all 0.

@@ -37,6 +37,7 @@ export { type FamilyWeights, familyWeights, MAX_FAMILIES, resampleFamilies } fro
 export { statisticDifference, weightedRatio } from './family-statistics.js';
 export { gaussHermite, type Quadrature } from './gauss-hermite.js';
 export { RandomGenerator } from './generator.js';
+export { guardedSpread, type Moves, planningSd, ratioMoves, spreadInterval } from './guarded-difference.js';
 export type { LinkName } from './link.js';
 export { logGamma } from './log-gamma.js';
 export {
@@ -64,7 +65,9 @@ export {
 export { type PredictionColumns, type PredictionPoweredMean, predictionPoweredMean } from './prediction-powered.js';
 export { clopperPearson, type Interval, wilson } from './proportion.js';
 export { mean, medianAbsoluteDeviation, quantileSorted, sd } from './quantile.js';
-export { randomisationTest } from './randomisation.js';
+export { drawSwaps, randomisationTest } from './randomisation.js';
+export { ratioSwapTest } from './ratio-swap.js';
+export { type PatternPlan, SequentialP } from './sequential-p.js';
 export { EXACT_FAMILIES, type SignFlipPlan, type SignFlipResult, signFlipTest } from './sign-flip.js';
 export { studentQuantile, studentSurvival } from './student.js';
 export {

@@ -1,4 +1,6 @@
 /** Decisions about a difference against a margin: not worse, the same, and how many families would settle it. */
+
+import { planningSd } from './guarded-difference.js';
 import { tailOf } from './level.js';
 import type { DifferenceSpread } from './paired-difference.js';
 import { studentQuantile, studentSurvival } from './student.js';
@@ -59,7 +61,7 @@ export function nonInferiority(spread: DifferenceSpread, margin: number, level: 
   const p = studentSurvival((difference + margin) / se, df);
   if (lower > -margin) return { verdict: 'pass', lower, upper, p };
   if (upper < -margin) return { verdict: 'fail', lower, upper, p };
-  const familiesToSettle = familiesUntil(se * Math.sqrt(df + 1), Math.abs(difference + margin), level);
+  const familiesToSettle = familiesUntil(planningSd(spread, level), Math.abs(difference + margin), level);
   return { verdict: 'inconclusive', lower, upper, p, ...(familiesToSettle === undefined ? {} : { familiesToSettle }) };
 }
 

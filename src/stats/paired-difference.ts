@@ -10,8 +10,10 @@ export interface DifferenceSpread {
   readonly difference: number;
   /** Standard error, > 0. */
   readonly se: number;
-  /** Families − 1. */
+  /** Families − 1, or fewer where a handful of them carries the scatter. */
   readonly df: number;
+  /** df + 1 unless told. */
+  readonly families?: number;
 }
 
 /**

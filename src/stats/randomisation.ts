@@ -1,5 +1,6 @@
 /** Paired test of any statistic: what if the two runs had swapped places in any set of families? */
 import { RandomGenerator } from './generator.js';
+import { SequentialP } from './sequential-p.js';
 import { EXACT_FAMILIES, type SignFlipPlan, type SignFlipResult } from './sign-flip.js';
 
 /** Differences that differ by rounding alone count as equal. */
@@ -49,16 +50,21 @@ function exact(swapped: Uint8Array, reaches: () => boolean): SignFlipResult {
   return { method: 'exact', p: reached / patterns, patterns };
 }
 
-function approximate(swapped: Uint8Array, reaches: () => boolean, { resamples, seed, purpose }: SignFlipPlan): SignFlipResult {
-  const bits = new RandomGenerator(seed, 'randomisation', purpose);
-  let reached = 0;
-  for (let resample = 0; resample < resamples; resample += 1) {
-    let word = 0;
-    for (let g = 0; g < swapped.length; g += 1) {
-      word = g % 32 === 0 ? bits.uint32() : word >>> 1;
-      swapped[g] = word & 1;
-    }
-    if (reaches()) reached += 1;
+function approximate(swapped: Uint8Array, reaches: () => boolean, plan: SignFlipPlan): SignFlipResult {
+  const bits = new RandomGenerator(plan.seed, 'randomisation', plan.purpose);
+  const count = new SequentialP(plan);
+  while (count.isOpen) {
+    drawSwaps(bits, swapped);
+    count.add(reaches());
   }
-  return { method: 'approximate', p: (1 + reached) / (resamples + 1), patterns: resamples };
+  return { method: 'approximate', p: count.p, patterns: count.patterns };
+}
+
+/** 1 or 0 for each family, each equally likely. */
+export function drawSwaps(bits: RandomGenerator, swapped: Uint8Array): void {
+  let word = 0;
+  for (let g = 0; g < swapped.length; g += 1) {
+    word = g % 32 === 0 ? bits.uint32() : word >>> 1;
+    swapped[g] = word & 1;
+  }
 }

@@ -1,13 +1,14 @@
 /** Paired test on per-family differences: what if the two systems had swapped places in any set of families? */
 import { compensatedSum } from './compensated-sum.js';
 import { RandomGenerator } from './generator.js';
+import { type PatternPlan, SequentialP } from './sequential-p.js';
+import { drawPattern, patternWords, SignedSums } from './swap-sums.js';
 
 /** Up to so many families that differ, all sign patterns are tried. */
 export const EXACT_FAMILIES = 16;
 
 /** How to draw sign patterns where there are too many to try them all. */
-export interface SignFlipPlan {
-  readonly resamples: number;
+export interface SignFlipPlan extends PatternPlan {
   readonly seed: number;
   readonly purpose: string;
 }
@@ -25,7 +26,8 @@ const TIE_SHARE = 1e-12;
 /**
  * Two-sided p of |Σ d| under random swaps, d the per-family sum of differences (candidate − baseline), in (0, 1].
  * Families without a difference change nothing and are left out. With at most 16 left, the p is exact,
- * #{|Δ*| ≥ |Δ|}/2^G; otherwise approximate, (1 + #{|Δ*| ≥ |Δ|})/(R + 1) over R drawn patterns. 1 when no family differs.
+ * #{|Δ*| ≥ |Δ|}/2^G; otherwise approximate, (1 + #{|Δ*| ≥ |Δ|})/(R + 1) over R drawn patterns,
+ * or fewer where the plan says what is enough ({@link SequentialP}). 1 when no family differs.
  * Source: E. Noreen, Computer-Intensive Methods for Testing Hypotheses (1989).
  * @throws RangeError without families (callers guard), when a difference is not finite or the plan is invalid.
  */
@@ -42,29 +44,24 @@ export function signFlipTest(differences: Float64Array, plan: SignFlipPlan): Sig
 
 function exact(differences: Float64Array, threshold: number): SignFlipResult {
   const patterns = 2 ** differences.length;
+  const sums = new SignedSums(differences);
+  const words = patternWords(differences.length);
   let reached = 0;
   for (let pattern = 0; pattern < patterns; pattern += 1) {
-    let sum = 0;
-    for (let g = 0; g < differences.length; g += 1) {
-      const difference = differences[g] as number;
-      sum += (pattern >>> g) & 1 ? -difference : difference;
-    }
-    if (Math.abs(sum) >= threshold) reached += 1;
+    words[0] = pattern;
+    if (Math.abs(sums.at(words)) >= threshold) reached += 1;
   }
   return { method: 'exact', p: reached / patterns, patterns };
 }
 
-function approximate(differences: Float64Array, threshold: number, { resamples, seed, purpose }: SignFlipPlan): SignFlipResult {
-  const signs = new RandomGenerator(seed, 'sign-flip', purpose);
-  let reached = 0;
-  for (let resample = 0; resample < resamples; resample += 1) {
-    let sum = 0;
-    let bits = 0;
-    for (let g = 0; g < differences.length; g += 1) {
-      bits = g % 32 === 0 ? signs.uint32() : bits >>> 1;
-      sum += (1 - 2 * (bits & 1)) * (differences[g] as number);
-    }
-    if (Math.abs(sum) >= threshold) reached += 1;
+function approximate(differences: Float64Array, threshold: number, plan: SignFlipPlan): SignFlipResult {
+  const signs = new RandomGenerator(plan.seed, 'sign-flip', plan.purpose);
+  const sums = new SignedSums(differences);
+  const words = patternWords(differences.length);
+  const count = new SequentialP(plan);
+  while (count.isOpen) {
+    drawPattern(words, signs);
+    count.add(Math.abs(sums.at(words)) >= threshold);
   }
-  return { method: 'approximate', p: (1 + reached) / (resamples + 1), patterns: resamples };
+  return { method: 'approximate', p: count.p, patterns: count.patterns };
 }

@@ -35,15 +35,18 @@ export class WeightedQuantiles {
     this.weigh(weights);
     const total = this.sums[0] as number;
     if (total === 0) return undefined;
-    return Float64Array.from(this.qs, (q, k) => this.quantile((total - 1) * q, k, weights));
+    const found = new Float64Array(this.qs.length);
+    for (let k = 0; k < found.length; k += 1) found[k] = this.quantile((total - 1) * (this.qs[k] as number), k, weights);
+    return found;
   }
 
   private weigh(weights: ArrayLike<number>): void {
-    this.counts.forEach((counts, k) => {
+    for (let k = 0; k < this.counts.length; k += 1) {
+      const counts = this.counts[k] as Uint32Array;
       let sum = 0;
       for (let family = 0; family < counts.length; family += 1) sum += (weights[family] as number) * (counts[family] as number);
       this.sums[k] = sum;
-    });
+    }
   }
 
   private quantile(rank: number, k: number, weights: ArrayLike<number>): number {

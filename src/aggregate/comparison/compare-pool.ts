@@ -113,7 +113,7 @@ function differenceOf(found: Found, adjusted: number | undefined, options: PoolC
     margin,
     verdict,
     families,
-    ...(differing === undefined ? {} : { differing }),
+    differing,
     ...(familiesMore === undefined ? {} : { families_more: familiesMore }),
     ...(flags.length === 0 ? {} : { flags }),
   };

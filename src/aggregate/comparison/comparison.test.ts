@@ -50,8 +50,8 @@ describe('a difference of means', () => {
     expect(difference.lower).toBeGreaterThan(0);
   });
 
-  it('of clustered turns is a clustered t: statsmodels OLS on a constant, cov_type="cluster"', () => {
-    // Per-family differences of two turns each: +2, 0, +1, −1, 0, +1 → mean 3/12, se = √(6/5·Σ(d−2·0.25)²)/12.
+  it('of clustered turns is the guarded t: by hand, with the quantile of scipy 1.17.1', () => {
+    // Per-family differences of two turns each: +2, 0, +1, −1, 0, +1 → mean 3/12; residuals d − 0.5.
     const before: Outcomes = [
       [0, 0],
       [1, 1],
@@ -69,13 +69,26 @@ describe('a difference of means', () => {
       [1, 1],
     ];
     const difference = defined(compared(poolOf(before, after)), 'intent.accuracy');
-    const moves = [2, 0, 1, -1, 0, 1];
-    const se = Math.sqrt((6 / 5) * moves.reduce((sum, d) => sum + (d - 0.5) ** 2, 0)) / 12;
+    const residuals = [1.5, -0.5, 0.5, -1.5, -0.5, 0.5];
+    const squares = residuals.reduce((sum, r) => sum + r * r, 0);
+    // The unseen family is one of two turns that moves as far as the farthest.
+    const se = Math.sqrt((6 / 5) * (squares + 0.25 * 1.5 ** 2)) / 12;
+    // κ = Σr⁴/(Σr²)² = 10.375/5.5² ; 2/(κ − 1/6) = 11.34, at most 5.
     const t = 2.5705818356363; // t(0.975, 5)
-    expect(difference.interval).toBe('cluster-t');
+    expect(difference.interval).toBe('cluster-guarded-t');
     expect(difference.difference).toBeCloseTo(0.25, 12);
     expect(difference.lower).toBeCloseTo(0.25 - t * se, 9);
     expect(difference.upper).toBeCloseTo(0.25 + t * se, 9);
+  });
+
+  it('is not falsely narrow when three of sixty families differ: neither the same nor better', () => {
+    const before: Outcomes = Array.from({ length: 60 }, () => [1, 0, 1, 0]);
+    const after: Outcomes = before.map((turns, i) => (i % 20 === 7 ? [1, 1, 1, 0] : turns));
+    const difference = defined(compared(poolOf(before, after), { margin: 0.028 }), 'intent.accuracy');
+    expect(difference).toMatchObject({ differing: 3, verdict: 'inconclusive', test: 'sign-flip-exact', p: 0.25 });
+    // The plain clustered t has 0.0125 ± 0.0142: within a margin of 0.028, by the word of three families.
+    expect(difference.upper).toBeGreaterThan(0.028);
+    expect(difference.lower).toBeLessThan(-0.004);
   });
 
   it('adjusts p over the metrics, and over the slices apart', () => {

@@ -1,6 +1,6 @@
 /** A measured difference → a verdict in the direction of the metric, and how many more families would settle an open one. */
 import type { DifferenceVerdict, Direction } from '../../schema/index.js';
-import { familiesForDifference, familiesUntil } from '../../stats/index.js';
+import { familiesForDifference, familiesUntil, planningSd } from '../../stats/index.js';
 import type { MeasuredDifference } from './measured.js';
 
 export interface Judgement {
@@ -22,7 +22,8 @@ export function judgeDifference(
 ): Judgement {
   const { interval, difference, differing } = measured;
   // Where no family differs there is nothing to be uncertain of, however few they are.
-  if (differing === 0 && difference === 0 && margin > 0) return { verdict: 'same' };
+  if (differing === 0 && margin > 0) return { verdict: 'same' };
+  // What was not exactly the same has to be shown to be so by its interval.
   if (interval !== undefined && interval.lower > -margin && interval.upper < margin) return { verdict: 'same' };
   const excludesNone = interval === undefined || interval.lower > 0 || interval.upper < 0;
   if (difference !== 0 && adjusted !== undefined && adjusted <= 1 - level && excludesNone) {
@@ -39,7 +40,7 @@ export function judgeDifference(
  */
 function familiesMore({ spread, difference, families }: MeasuredDifference, margin: number, level: number): number | undefined {
   if (spread === undefined) return undefined;
-  const familySd = spread.se * Math.sqrt(families);
+  const familySd = planningSd({ ...spread, families }, 1 - (1 - level) / 2);
   const size = Math.abs(difference);
   const needed =
     size < margin

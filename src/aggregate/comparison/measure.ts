@@ -1,21 +1,14 @@
-/** The differences of all metrics between two runs on one slice, on shared resamples and swaps. */
+/** The differences of all metrics between two runs on one slice. */
 import { sliceLabel } from '../../schema/index.js';
 import { bootstrapIntervals, type Estimator } from '../bootstrap.js';
-import { MANY_FAMILIES } from '../linearised.js';
 import type { Metric } from '../metric.js';
 import type { SliceStatistics } from '../slice-statistics.js';
-import {
-  clipped,
-  type DifferenceInterval,
-  type MeasuredDifference,
-  type MeasureOptions,
-  stillInterval,
-  withSpread,
-} from './measured.js';
+import { differingFamilies } from './differing.js';
+import type { MeasuredDifference, MeasureOptions } from './measured.js';
 import type { PoolSlice } from './run-pool.js';
+import { type Moved, statisticDifference } from './statistic-difference.js';
 import { sumDifference } from './sum-difference.js';
-import { swapTests } from './swaps.js';
-import type { Tested } from './tested.js';
+import { SLICE_PATTERNS, swapTest } from './swaps.js';
 
 type Runs = readonly [baseline: number, candidate: number];
 
@@ -26,30 +19,35 @@ export function measureSlice(
   runs: Runs,
   given: Omit<MeasureOptions, 'purpose'>,
 ): ReadonlyMap<Metric, MeasuredDifference> {
-  const options = { ...given, purpose: `difference ${sliceLabel(slice.ref)}` };
-  const [baseline, candidate] = runs.map((run) => slice.runs[run]) as [SliceStatistics, SliceStatistics];
   const measured = new Map<Metric, MeasuredDifference>();
   if (slice.families === 0) return measured;
-  const drawn = metrics.filter((metric) => isDrawn(metric, slice.families));
-  const intervals = bootstrapIntervals(differenceEstimators(baseline, candidate, drawn), {
+  const label = sliceLabel(slice.ref);
+  const options = { ...given, purpose: `difference ${label}` };
+  const [baseline, candidate] = runs.map((run) => slice.runs[run]) as [SliceStatistics, SliceStatistics];
+  const others = metrics.filter(isStatistic);
+  const drawn = others.filter((metric) => isWeighable(metric) && !isInfluenced(metric));
+  const bootstrap = bootstrapIntervals(differenceEstimators(baseline, candidate, drawn), {
     ...options,
     families: slice.families,
   });
-  const others = metrics.filter(({ kind }) => kind === 'statistic' || kind === 'time');
-  const tests = options.patterns === 0 ? new Map<string, Tested>() : swapTests(slice, others.filter(isWeighable), runs, options);
+  const moved = movedIn(slice, others, runs, options);
   for (const metric of metrics) {
-    const bootstrap = intervals.get(metric.name) as DifferenceInterval | undefined;
     const sums = { baseline: baseline.sumsOf(metric), candidate: candidate.sumsOf(metric) };
     const found =
       sums.baseline !== undefined && sums.candidate !== undefined
-        ? sumDifference(metric, { baseline: sums.baseline, candidate: sums.candidate }, bootstrap, {
-            ...options,
-            purpose: `${metric.name} ${sliceLabel(slice.ref)}`,
-          })
-        : statisticDifference(metric, [baseline, candidate], bootstrap, tests.get(metric.name), options.level);
+        ? sumDifference(
+            metric,
+            { baseline: sums.baseline, candidate: sums.candidate },
+            { ...options, purpose: `${metric.name} ${label}` },
+          )
+        : statisticDifference(metric, [baseline, candidate], bootstrap.get(metric.name), moved.get(metric.name), options.level);
     if (found !== undefined) measured.set(metric, found);
   }
   return measured;
+}
+
+function isStatistic({ kind }: Metric): boolean {
+  return kind === 'statistic' || kind === 'time';
 }
 
 /** A maximum has a value, but neither resampling nor swapping says anything true of it. */
@@ -57,9 +55,35 @@ function isWeighable(metric: Metric): boolean {
   return metric.kind !== 'time' || metric.quantile < 1;
 }
 
-/** Means, and ratios over many families, have an interval in closed form. */
-function isDrawn(metric: Metric, families: number): boolean {
-  return metric.kind !== 'mean' && isWeighable(metric) && !(metric.kind === 'ratio' && families >= MANY_FAMILIES);
+/** Statistics that know how far each family moves them have an interval in closed form. */
+function isInfluenced(metric: Metric): boolean {
+  return metric.kind === 'statistic' && metric.statistics.influences !== undefined;
+}
+
+/** Which families differ in what a statistic reads, and p; by the name of the metric. */
+function movedIn(slice: PoolSlice, metrics: readonly Metric[], runs: Runs, options: MeasureOptions): ReadonlyMap<string, Moved> {
+  const found = new Map<string, Moved>();
+  const isWhole = Object.keys(slice.ref).length === 0;
+  const plan = isWhole ? options : { ...options, patterns: Math.min(SLICE_PATTERNS, options.patterns) };
+  for (const estimator of slice.pooled.estimatorsOf(metrics)) {
+    const own = metrics.filter(({ name }) => estimator.outputs.includes(name));
+    const rows = rowsOf(slice, own[0]);
+    if (rows === undefined) continue;
+    const differing = differingFamilies(rows, slice.families, slice.runs.length, runs);
+    const count = differing.reduce((sum, one) => sum + one, 0);
+    const asked = new Set(own.filter(isWeighable).map(({ name }) => name));
+    const outputs = estimator.outputs.map((name) => (name !== undefined && asked.has(name) ? name : undefined));
+    const tests = options.patterns === 0 ? undefined : swapTest({ ...estimator, outputs }, slice, runs, differing, plan);
+    for (const { name } of own) found.set(name, { differing: count, tested: tests?.get(name) });
+  }
+  return found;
+}
+
+function rowsOf({ pooled }: PoolSlice, metric: Metric | undefined) {
+  if (metric?.kind === 'statistic') return pooled.sampleOf(metric);
+  if (metric?.kind !== 'time') return undefined;
+  const { values, owners } = pooled.timesOf(metric.time);
+  return { columns: [values], owners };
 }
 
 /** candidate − baseline under the same weights. */
@@ -93,21 +117,4 @@ export function differenceEstimators(
 
 function named({ outputs }: Estimator): string[] {
   return outputs.filter((name) => name !== undefined);
-}
-
-function statisticDifference(
-  metric: Metric,
-  [from, to]: readonly [SliceStatistics, SliceStatistics],
-  bootstrap: DifferenceInterval | undefined,
-  tested: Tested | undefined,
-  level: number,
-): MeasuredDifference | undefined {
-  const [baseline, candidate] = [from.valueOf(metric), to.valueOf(metric)];
-  if (baseline === undefined || candidate === undefined) return undefined;
-  const measured = { baseline, candidate, difference: candidate - baseline, families: from.familyCount, ...tested };
-  if (!isWeighable(metric)) return measured;
-  const hasWidth = bootstrap !== undefined && bootstrap.lower < bootstrap.upper;
-  const isStill = bootstrap !== undefined && !hasWidth && measured.difference === 0;
-  const interval = hasWidth ? clipped(metric, bootstrap) : stillInterval(metric, measured.difference, measured.families, level);
-  return { ...measured, ...(isStill ? { differing: 0 } : {}), ...withSpread(interval, measured, level) };
 }

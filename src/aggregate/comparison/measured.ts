@@ -1,5 +1,5 @@
 /** What is measured of a difference, and the intervals that need a word. */
-import { type DifferenceSpread, normalQuantile, tango } from '../../stats/index.js';
+import { type DifferenceSpread, normalQuantile, spreadInterval, tango } from '../../stats/index.js';
 import type { Metric } from '../metric.js';
 
 export interface MeasureOptions {
@@ -16,7 +16,7 @@ export interface MeasureOptions {
 export interface DifferenceInterval {
   readonly lower: number;
   readonly upper: number;
-  readonly method: 'tango' | 'cluster-t' | 'cluster-linearised' | 'cluster-bootstrap';
+  readonly method: 'tango' | 'cluster-guarded-t' | 'cluster-bootstrap';
 }
 
 /** candidate − baseline, whichever way is up. */
@@ -26,8 +26,8 @@ export interface MeasuredDifference {
   readonly difference: number;
   /** Families with a value in either run; for statistics and times those of the slice. */
   readonly families: number;
-  /** Of these, how many differ; unknown for what is no sum over the same turns. */
-  readonly differing?: number;
+  /** Of these, how many differ at all. */
+  readonly differing: number;
   readonly interval?: DifferenceInterval;
   /** For plans and operating characteristics; absent without an interval. */
   readonly spread?: DifferenceSpread;
@@ -48,6 +48,11 @@ export function stillInterval(
   if (families < 2 || metric.range[0] !== 0 || metric.range[1] !== 1 || ![-1, 0, 1].includes(difference)) return undefined;
   const [gained, lost] = [difference === 1 ? families : 0, difference === -1 ? families : 0];
   return { ...tango(gained, lost, families, level), method: 'tango' };
+}
+
+/** t by the guarded spread. */
+export function guardedInterval(metric: Pick<Metric, 'range'>, spread: DifferenceSpread, level: number): DifferenceInterval {
+  return clipped(metric, { ...spreadInterval(spread, level), method: 'cluster-guarded-t' });
 }
 
 /** No difference is larger than the range of the metric. */

@@ -1,23 +1,16 @@
 /** The difference of a mean or a ratio, from the sums of both runs by family. */
-import {
-  type PairedDifference,
-  pairedDifference,
-  type RatioColumns,
-  randomisationTest,
-  signFlipTest,
-  tango,
-} from '../../stats/index.js';
+import { guardedSpread, type RatioColumns, ratioMoves, ratioSwapTest, signFlipTest, tango } from '../../stats/index.js';
 import type { FamilySums } from '../interval.js';
 import type { Metric } from '../metric.js';
 import {
-  clipped,
   type DifferenceInterval,
+  guardedInterval,
   type MeasuredDifference,
   type MeasureOptions,
   stillInterval,
   withSpread,
 } from './measured.js';
-import { FIRST_PATTERNS, SETTLED, type Tested } from './tested.js';
+import { ENOUGH_PATTERNS, type Tested } from './tested.js';
 
 const ROUNDING = 1e-12;
 
@@ -26,34 +19,35 @@ interface Sides {
   readonly candidate: RatioColumns;
 }
 
-/** Undefined when a run has no value. `bootstrap` is the interval of a ratio with few families, where there is one. */
+/** Undefined when a run has no value. */
 export function sumDifference(
   metric: Metric,
   sums: { readonly baseline: FamilySums; readonly candidate: FamilySums },
-  bootstrap: DifferenceInterval | undefined,
   options: MeasureOptions,
 ): MeasuredDifference | undefined {
   const sides = eligible(sums);
   const [baseline, candidate] = [ratioOf(sides.baseline), ratioOf(sides.candidate)];
   if (baseline === undefined || candidate === undefined) return undefined;
-  const estimate = pairedDifference(sides.baseline, sides.candidate, options.level);
-  const { difference } = estimate;
+  const moves = ratioMoves(sides.baseline, sides.candidate);
+  const { difference } = moves;
   const families = sides.baseline.numerator.length;
-  const moves = sides.candidate.numerator.map((n, g) => n - (sides.baseline.numerator[g] as number));
+  const gains = sides.candidate.numerator.map((n, g) => n - (sides.baseline.numerator[g] as number));
   const isCommon = sides.baseline.denominator.every((d, g) => d === sides.candidate.denominator[g]);
   const measured = {
     baseline,
     candidate,
     difference,
     families,
-    ...(isCommon ? { differing: moves.filter((move) => move !== 0).length } : {}),
-    ...(options.patterns === 0 ? {} : isCommon ? flipped(moves, options) : swapped(sides, options)),
+    differing: gains.filter((gain, g) => gain !== 0 || sides.baseline.denominator[g] !== sides.candidate.denominator[g]).length,
+    ...(options.patterns === 0 ? {} : tested(sides, isCommon ? gains : undefined, options)),
   };
-  if (estimate.kind !== 'interval') {
-    return { ...measured, ...withSpread(stillInterval(metric, difference, families, options.level), measured, options.level) };
+  const spread = guardedSpread(moves);
+  const independent = spread === undefined ? undefined : tangoOf(metric, gains, sides, options.level);
+  if (spread === undefined || independent !== undefined) {
+    const interval = independent ?? stillInterval(metric, difference, families, options.level);
+    return { ...measured, ...withSpread(interval, measured, options.level) };
   }
-  const interval = clipped(metric, tangoOf(metric, moves, sides, options.level) ?? bootstrap ?? linear(metric, estimate));
-  return { ...measured, interval, spread: { difference, se: estimate.se, df: estimate.df } };
+  return { ...measured, interval: guardedInterval(metric, spread, options.level), spread };
 }
 
 /** Families without anything in either run say nothing. */
@@ -89,49 +83,19 @@ function sum(values: Float64Array): number {
 }
 
 /** One yes or no a family and run makes families independent pairs, for which Tango's interval is the better one. */
-function tangoOf(metric: Metric, moves: Float64Array, sides: Sides, level: number): DifferenceInterval | undefined {
+function tangoOf(metric: Metric, gains: Float64Array, sides: Sides, level: number): DifferenceInterval | undefined {
   if (metric.kind !== 'mean' || !metric.binary) return undefined;
   if (![...sides.baseline.denominator, ...sides.candidate.denominator].every((d) => d === 1)) return undefined;
-  const gained = moves.filter((move) => move > 0).length;
-  const lost = moves.filter((move) => move < 0).length;
-  return { ...tango(gained, lost, moves.length, level), method: 'tango' };
+  const gained = gains.filter((gain) => gain > 0).length;
+  const lost = gains.filter((gain) => gain < 0).length;
+  return { ...tango(gained, lost, gains.length, level), method: 'tango' };
 }
 
-function linear(metric: Metric, { lower, upper }: Extract<PairedDifference, { kind: 'interval' }>): DifferenceInterval {
-  return { lower, upper, method: metric.kind === 'mean' ? 'cluster-t' : 'cluster-linearised' };
-}
-
-function flipped(moves: Float64Array, options: MeasureOptions): Tested {
-  return inTwoSteps('sign-flip', options, (plan) => signFlipTest(moves, plan));
-}
-
-function swapped({ baseline, candidate }: Sides, options: MeasureOptions): Tested {
-  const side = (own: RatioColumns, other: RatioColumns, isSwapped: Uint8Array) => {
-    let [above, below] = [0, 0];
-    for (let g = 0; g < isSwapped.length; g += 1) {
-      const { numerator, denominator } = isSwapped[g] === 1 ? other : own;
-      above += numerator[g] as number;
-      below += denominator[g] as number;
-    }
-    return below === 0 ? undefined : above / below;
-  };
-  const difference = (isSwapped: Uint8Array) => {
-    const [before, after] = [side(baseline, candidate, isSwapped), side(candidate, baseline, isSwapped)];
-    return before === undefined || after === undefined ? undefined : after - before;
-  };
-  return inTwoSteps('swap', options, (plan) => randomisationTest(baseline.numerator.length, difference, plan));
-}
-
-type Plan = { readonly resamples: number; readonly seed: number; readonly purpose: string };
-
-/** The second step draws the same patterns and more, so that neither step makes a p too small. */
-function inTwoSteps(
-  name: string,
-  { patterns, seed, purpose }: MeasureOptions,
-  test: (plan: Plan) => { readonly method: 'exact' | 'approximate'; readonly p: number },
-): Tested {
-  const first = test({ resamples: Math.min(FIRST_PATTERNS, patterns), seed, purpose });
-  const isEnough = first.method === 'exact' || first.p > SETTLED || patterns <= FIRST_PATTERNS;
-  const { method, p } = isEnough ? first : test({ resamples: patterns, seed, purpose });
+/** `gains`: of runs with the same denominators, whose difference is a sum. */
+function tested({ baseline, candidate }: Sides, gains: Float64Array | undefined, options: MeasureOptions): Tested {
+  const { patterns, seed, purpose } = options;
+  const plan = { resamples: patterns, enough: ENOUGH_PATTERNS, seed, purpose };
+  const { method, p } = gains === undefined ? ratioSwapTest(baseline, candidate, plan) : signFlipTest(gains, plan);
+  const name = gains === undefined ? 'swap' : 'sign-flip';
   return { p, test: method === 'exact' ? `${name}-exact` : name };
 }

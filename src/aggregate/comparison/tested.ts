@@ -7,6 +7,8 @@ export interface Tested {
   readonly test: string;
 }
 
-/** Patterns after which a p above {@link SETTLED} is left as it is: a p that is far from small need not be precise. */
-export const FIRST_PATTERNS = 499;
-export const SETTLED = 0.1;
+/**
+ * Patterns that reach the observed difference, after which no more are drawn: p is known to a seventh of itself then, and one that is far from
+ * small is known after few patterns.
+ */
+export const ENOUGH_PATTERNS = 50;

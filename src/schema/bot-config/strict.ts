@@ -1,6 +1,7 @@
 /** Objects of the configuration that refuse a key they do not know, and say which one was meant. */
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { nearest } from '../nearest.js';
 
 /** `z.strictObject`, whose message for an unknown key names the known ones, and the nearest first when it is near. */
 export function strict<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -12,7 +13,7 @@ export function strict<Shape extends z.ZodRawShape>(shape: Shape) {
 
 function unknownKeys(keys: readonly string[], known: readonly string[]): string {
   const shown = keys.map((key) => {
-    const near = closest(key, known);
+    const near = nearest(key, known);
     const meant = distance(key, near) <= Math.max(1, Math.floor(key.length / 3)) ? `, did you mean "${near}"?` : '';
     return `unknown key "${key}"${meant}`;
   });
