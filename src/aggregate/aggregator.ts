@@ -135,13 +135,14 @@ export class Aggregator {
   finish(wallMs?: number): Aggregate {
     const { metrics, level, seed, resamples } = this.options;
     this.settle();
+    const signatures = new Map(metrics.map((metric) => [metric, this.signature(metric)]));
     const estimateOptions: EstimateOptions = {
       level,
       seed,
       resamples,
       wallMs,
       undefinedReason: (metric: Metric) => this.undefinedReason(metric),
-      signature: (metric: Metric) => this.signature(metric),
+      signature: (metric: Metric) => signatures.get(metric) as string,
     };
     const overall = this.tableOf({}, this.sets.all);
     const confusion = confusionCounts(overall.sampleOf(0), this.rows.samplesOf(0).names.names);
@@ -230,15 +231,21 @@ export class Aggregator {
   private note(turn: TurnScore): void {
     const { contribution } = this;
     this.byStatus[turn.status] = (this.byStatus[turn.status] ?? 0) + 1;
-    if (turn.status === 'ok' && this.unexposed.some((key) => turn.exposed[key])) {
-      this.unexposed = this.unexposed.filter((key) => !turn.exposed[key]);
-    }
+    if (turn.status === 'ok') this.noteExposed(turn.exposed);
     contribution.add(turn);
     this.confidences.see(turn);
     this.calls[turn.turn] ??= { calls: 0, failures: 0 };
     const position = this.calls[turn.turn] as { calls: number; failures: number };
     position.calls += 1;
     if (turn.status !== 'ok') position.failures += 1;
+  }
+
+  private noteExposed(exposed: Exposed): void {
+    for (const key of this.unexposed) {
+      if (!exposed[key]) continue;
+      this.unexposed = this.unexposed.filter((other) => !exposed[other]);
+      return;
+    }
   }
 
   /** A bot that answered, but never exposed what a metric is about, has no value there: neither 0 nor a gap. */

@@ -1,5 +1,5 @@
 /** Residuals of families about a mean, and on how many of them their variance rests. */
-import { compensatedSum } from './compensated-sum.js';
+import { CompensatedSum, compensatedSquares } from './compensated-sum.js';
 
 /**
  * Satterthwaite's degrees of freedom of Σr² from the fourth moment, 2/(κ − 1/G) with κ = Σr⁴/(Σr²)²; within [1, G − 1]. About G for
@@ -8,9 +8,13 @@ import { compensatedSum } from './compensated-sum.js';
  */
 export function effectiveDegrees(residuals: Float64Array): number {
   const families = residuals.length;
-  const squares = compensatedSum(residuals.map((r) => r * r));
-  const concentration = compensatedSum(residuals.map((r) => (r * r) / squares).map((share) => share * share));
-  return Math.max(1, Math.min(families - 1, 2 / Math.max(Number.MIN_VALUE, concentration - 1 / families)));
+  const squares = compensatedSquares(residuals);
+  const concentration = new CompensatedSum();
+  for (let g = 0; g < families; g += 1) {
+    const share = ((residuals[g] as number) * (residuals[g] as number)) / squares;
+    concentration.add(share * share);
+  }
+  return Math.max(1, Math.min(families - 1, 2 / Math.max(Number.MIN_VALUE, concentration.total - 1 / families)));
 }
 
 /** @throws RangeError unless the columns are of one length, all values finite and denominators above 0. */
