@@ -3,7 +3,7 @@
  * `npm run bench` (a minute), `npm run bench -- --large` (adds a million turns).
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -15,7 +15,7 @@ import { scoreDialogue, scorersFor } from '../src/score/index.js';
 import { bareLoop } from './bare-loop.js';
 import { writeEchoBot } from './echo-bot.js';
 import { FIRST_METRICS } from './first-metrics.js';
-import { writeSynthetic } from './synthetic.js';
+import { type Profile, writeSynthetic } from './synthetic.js';
 
 const large = process.argv.includes('--large');
 const folder = mkdtempSync(join(tmpdir(), 'shopreplay-bench-'));
@@ -78,9 +78,11 @@ async function processorTime(tasks: Readonly<Record<string, () => unknown>>, rou
   return Object.fromEntries(least);
 }
 
-async function pipeline(turns: number, rounds: number): Promise<void> {
-  const dataset = join(folder, `${turns}.jsonl`);
-  const count = writeSynthetic(dataset, turns);
+async function pipeline(profile: Profile, turns: number, rounds: number): Promise<void> {
+  const dataset = join(folder, `${profile}-${turns}.jsonl`);
+  const count = writeSynthetic(dataset, turns, profile);
+  const bytes = Math.round(statSync(dataset).size / count);
+  const what = `${count} ${profile} turns`;
   const { reply } = await import(pathToFileURL(bot).href);
   const times = await processorTime(
     {
@@ -93,14 +95,15 @@ async function pipeline(turns: number, rounds: number): Promise<void> {
   );
   const perTurn = (name: string) => (times[name] as number) / count;
   const against = (name: string) => `${(perTurn(name) / perTurn('bare')).toFixed(2)}× the bare loop`;
-  tell(`${count} turns: bare loop`, `${perTurn('bare').toFixed(2)} µs/turn`, 'processor time, all threads');
-  tell(`${count} turns: intent + character F1`, `${perTurn('lean').toFixed(2)} µs/turn`, `${against('lean')} (aim: at most 3×)`);
+  tell(`${what}: bare loop`, `${perTurn('bare').toFixed(2)} µs/turn`, `processor time, all threads; ${bytes} bytes a turn`);
+  tell(`${what}: intent + character F1`, `${perTurn('lean').toFixed(2)} µs/turn`, `${against('lean')} (aim: at most 3×)`);
   tell(
-    `${count} turns: the first ${FIRST_METRICS.length} metrics, intervals`,
+    `${what}: the first ${FIRST_METRICS.length} metrics, intervals`,
     `${perTurn('first').toFixed(2)} µs/turn`,
     `${against('first')} (aim: at most 60 µs)`,
   );
-  tell(`${count} turns: every metric, intervals`, `${perTurn('every').toFixed(2)} µs/turn`, against('every'));
+  tell(`${what}: every metric, intervals`, `${perTurn('every').toFixed(2)} µs/turn`, against('every'));
+  rmSync(dataset);
 }
 
 async function readers(): Promise<void> {
@@ -131,6 +134,8 @@ async function dialoguesOf(paths: readonly string[]): Promise<Dialogue[]> {
 async function scorers(): Promise<void> {
   const dataset = join(folder, 'scorers.jsonl');
   writeSynthetic(dataset, 3000);
+  const lightDataset = join(folder, 'light-scorers.jsonl');
+  writeSynthetic(lightDataset, 3000, 'light');
   const { reply } = await import(pathToFileURL(bot).href);
   const recordsOf = (dialogue: Dialogue): TurnRecord[] =>
     dialogue.turns.map((_, turn) => ({
@@ -157,18 +162,20 @@ async function scorers(): Promise<void> {
     return () => dialogues.map((dialogue, i) => scoreDialogue(dialogue, records[i] as TurnRecord[], 0, chosen, {}));
   };
   const synthetic = await dialoguesOf([dataset]);
+  const light = await dialoguesOf([lightDataset]);
   const bundled = await dialoguesOf(BUNDLED);
   const times = await microseconds(
     {
       ...Object.fromEntries(Object.entries(sets).map(([name, sections]) => [name, scoring(synthetic, sections)])),
+      light: scoring(light, all),
       bundled: scoring(bundled, all),
     },
     15,
   );
   const turnsOf = (dialogues: readonly Dialogue[]) => dialogues.reduce((sum, { turns }) => sum + turns.length, 0);
   for (const [name, time] of Object.entries(times)) {
-    const turns = turnsOf(name === 'bundled' ? bundled : synthetic);
-    const what = name === 'bundled' ? 'all, bundled dialogues, the same bot' : name;
+    const turns = turnsOf(name === 'bundled' ? bundled : name === 'light' ? light : synthetic);
+    const what = name === 'bundled' ? 'all, bundled dialogues, the same bot' : name === 'light' ? 'all, light turns' : name;
     tell(`scorer: ${what}`, `${(time / turns).toFixed(2)} µs/turn`);
   }
 }
@@ -213,8 +220,10 @@ try {
   await startUp();
   await readers();
   await scorers();
-  await pipeline(10_000, 9);
-  await pipeline(100_000, 4);
+  for (const profile of ['light', 'heavy'] as const) {
+    await pipeline(profile, 10_000, 5);
+    await pipeline(profile, 100_000, 3);
+  }
   memory(100_000);
   if (large) memory(1_000_000);
 } finally {

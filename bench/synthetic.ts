@@ -1,6 +1,6 @@
 /**
- * Dialogues of any number, made up by a rule: three turns each, with the kinds of label that the bundled ones carry. A turn is
- * lighter than a bundled one: 575 bytes against 1,020, two references of 29 characters against two of 53, two nuggets with four
+ * Dialogues of any number, made up by a rule: three turns each. Light ones carry the least that all layers can be scored by. Heavy ones
+ * have variants, and the kinds of label that the bundled ones carry. A heavy turn is lighter than a bundled one: 575 bytes against 1,020, two references of 29 characters against two of 53, two nuggets with four
  * patterns against two with nine, and no forbidden claims against three; but every reply states several quantities.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
@@ -70,13 +70,39 @@ function dialogue(i: number, turns: number): Dialogue {
   };
 }
 
+const ASKED = ['多少钱', '有货吗', '几天到', '包邮不', '能退吗'];
+const ANSWERED = ['亲，一罐%元', '有货的，%元', '今天发，%元包邮', '能退，运费%元'];
+
+/** One intent, one short reference, one nugget, a gold reply; neither slots, products nor variants. */
+function lightDialogue(i: number, turns: number): Dialogue {
+  const price = String(100 + (i % 90_000));
+  const answerOf = (t: number) => pick(ANSWERED, i + t).replace('%', price);
+  return {
+    id: `s-${i}`,
+    slices: { stage: i % 3 === 0 ? 'after-sale' : 'pre-sale' },
+    turns: Array.from({ length: turns }, (_, t) => ({
+      utterance: `${pick(ASKED, i * 7 + t)}${i}`,
+      label: {
+        intent: pick(INTENTS, i + t * 3),
+        answer: { references: [answerOf(t)], nuggets: [{ id: 'a', vital: true, fact: `${price}元` }] },
+      },
+      gold_reply: answerOf(t + 1),
+    })),
+  };
+}
+
+const PROFILES = { heavy: dialogue, light: lightDialogue } as const;
+
+/** What a turn carries. */
+export type Profile = keyof typeof PROFILES;
+
 /** Writes about `turns` turns; returns how many. */
-export function writeSynthetic(path: string, turns: number, perDialogue = 3): number {
+export function writeSynthetic(path: string, turns: number, profile: Profile = 'heavy', perDialogue = 3): number {
   const file = openSync(path, 'w');
   const dialogues = Math.ceil(turns / perDialogue);
   let lines = '';
   for (let i = 0; i < dialogues; i += 1) {
-    lines += `${JSON.stringify(dialogue(i, perDialogue))}\n`;
+    lines += `${JSON.stringify(PROFILES[profile](i, perDialogue))}\n`;
     if (lines.length > 1 << 20 || i === dialogues - 1) {
       writeSync(file, lines);
       lines = '';

@@ -82,7 +82,8 @@ export class Aggregator {
   private readonly contribution: Contribution;
   /** Kept only for metrics that need it, until it is settled. */
   private ledger: TurnLedger | undefined;
-  private readonly confidences = new ConfidenceNotes();
+  /** Kept only for metrics over confidences. */
+  private readonly confidences: ConfidenceNotes | undefined;
   /** Calls by the position of their turn. */
   private readonly calls: { calls: number; failures: number }[] = [];
   private dialogues = 0;
@@ -92,6 +93,7 @@ export class Aggregator {
     const read = metrics.flatMap((metric) => (metric.kind === 'statistic' ? [metric.statistics.source] : []));
     this.sources = [...new Set([INTENT_PAIRS, ...read])];
     this.rows = new ScoreRows(metrics, this.sources);
+    if (metrics.some(({ name }) => name === 'intent.ece')) this.confidences = new ConfidenceNotes();
     if (metrics.some((metric) => linkOf(metric) !== undefined)) this.ledger = new TurnLedger();
     this.sets = new SliceSets(metrics.length, this.sources.length);
     for (const { metric, slice } of options.watch ?? []) this.offenders.watch(metric, slice);
@@ -135,13 +137,14 @@ export class Aggregator {
   finish(wallMs?: number): Aggregate {
     const { metrics, level, seed, resamples } = this.options;
     this.settle();
+    const signatures = new Map(metrics.map((metric) => [metric, this.signature(metric)]));
     const estimateOptions: EstimateOptions = {
       level,
       seed,
       resamples,
       wallMs,
       undefinedReason: (metric: Metric) => this.undefinedReason(metric),
-      signature: (metric: Metric) => this.signature(metric),
+      signature: (metric: Metric) => signatures.get(metric) as string,
     };
     const overall = this.tableOf({}, this.sets.all);
     const confusion = confusionCounts(overall.sampleOf(0), this.rows.samplesOf(0).names.names);
@@ -156,7 +159,7 @@ export class Aggregator {
       confusion,
       latencyHistogram: latencyHistogram(this.rows.timesOf('latencyMs')),
       exposed: this.exposed(),
-      notes: this.options.metrics.some(({ name }) => name === 'intent.ece') ? this.confidences.list() : [],
+      notes: this.confidences?.list() ?? [],
       byStatus: { ...this.byStatus },
       dialogues: this.dialogues,
       families: this.families.size,
@@ -230,15 +233,21 @@ export class Aggregator {
   private note(turn: TurnScore): void {
     const { contribution } = this;
     this.byStatus[turn.status] = (this.byStatus[turn.status] ?? 0) + 1;
-    if (turn.status === 'ok' && this.unexposed.some((key) => turn.exposed[key])) {
-      this.unexposed = this.unexposed.filter((key) => !turn.exposed[key]);
-    }
+    if (turn.status === 'ok') this.noteExposed(turn.exposed);
     contribution.add(turn);
-    this.confidences.see(turn);
+    this.confidences?.see(turn);
     this.calls[turn.turn] ??= { calls: 0, failures: 0 };
     const position = this.calls[turn.turn] as { calls: number; failures: number };
     position.calls += 1;
     if (turn.status !== 'ok') position.failures += 1;
+  }
+
+  private noteExposed(exposed: Exposed): void {
+    for (const key of this.unexposed) {
+      if (!exposed[key]) continue;
+      this.unexposed = this.unexposed.filter((other) => !exposed[other]);
+      return;
+    }
   }
 
   /** A bot that answered, but never exposed what a metric is about, has no value there: neither 0 nor a gap. */

@@ -1,5 +1,5 @@
 /** Cluster bootstrap of the estimators that have no closed interval, all on the same resamples of a slice's families. */
-import { quantileSorted, resampleFamilies, WeightedQuantiles } from '../stats/index.js';
+import { FamilyResampler, quantileSorted, WeightedQuantiles } from '../stats/index.js';
 import type { FamilySums, Interval } from './interval.js';
 import type { SortedTimes } from './sorted-times.js';
 import type { Replicate } from './statistic.js';
@@ -95,9 +95,10 @@ export function bootstrapIntervals(
   const gathered = estimators.map(({ outputs }) =>
     outputs.map((name) => (name === undefined ? undefined : new Replicates(name, resamples))),
   );
+  const resampler = new FamilyResampler(seed, purpose, families);
   const weights = new Uint32Array(families);
   for (let r = 0; r < resamples; r += 1) {
-    resampleFamilies(seed, purpose, r, families, weights);
+    resampler.draw(r, weights);
     for (let e = 0; e < estimators.length; e += 1) {
       const values = (estimators[e] as Estimator).replicate(weights);
       const outputs = gathered[e] as (typeof gathered)[number];

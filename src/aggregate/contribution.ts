@@ -45,6 +45,8 @@ export class Contribution {
   readonly flawed: Uint32Array;
   /** Positions of the metrics with an eligible turn. */
   readonly touched: number[] = [];
+  /** Positions of the metrics with a flawed turn. */
+  readonly flawedMetrics: number[] = [];
   /** Per source, by its position: the values of its samples, one sample after another. */
   readonly samples: readonly number[][];
   /** Per source: failed calls among its samples. */
@@ -78,7 +80,7 @@ export class Contribution {
     if (failed) this.failures += 1;
     else this.addTimes(turn);
     this.addSamples(turn, failed);
-    for (const { m, of } of this.flaws) if (of(turn)) this.flawed[m] = (this.flawed[m] as number) + 1;
+    for (const { m, of } of this.flaws) if (of(turn)) this.countFlaw(m);
     for (const group of this.groups) {
       if (group.section === undefined || turn[group.section] !== undefined) this.addGroup(group, turn, failed);
     }
@@ -96,6 +98,8 @@ export class Contribution {
   }
 
   clear(): void {
+    for (const m of this.flawedMetrics) this.flawed[m] = 0;
+    this.flawedMetrics.length = 0;
     for (const m of this.touched) {
       this.numerators[m] = 0;
       this.denominators[m] = 0;
@@ -107,7 +111,6 @@ export class Contribution {
     this.firstTokens.length = 0;
     for (const values of this.samples) values.length = 0;
     this.failedSamples.fill(0);
-    this.flawed.fill(0);
     this.turns = 0;
     this.failures = 0;
   }
@@ -117,7 +120,8 @@ export class Contribution {
       const { source, names } = this.sources[s] as (typeof this.sources)[number];
       const values = source.of(turn, names);
       if (values === undefined) continue;
-      this.samples[s]?.push(...values);
+      const held = this.samples[s] as number[];
+      for (let i = 0; i < values.length; i += 1) held.push(values[i] as number);
       if (failed) this.failedSamples[s] = (this.failedSamples[s] as number) + 1;
     }
   }
@@ -125,6 +129,11 @@ export class Contribution {
   private addTimes({ latencyMs, firstTokenMs, turn }: TurnScore): void {
     if (latencyMs !== undefined) this.latencies.push({ ms: latencyMs, turn });
     if (firstTokenMs !== undefined) this.firstTokens.push({ ms: firstTokenMs, turn });
+  }
+
+  private countFlaw(m: number): void {
+    if (this.flawed[m] === 0) this.flawedMetrics.push(m);
+    this.flawed[m] = (this.flawed[m] as number) + 1;
   }
 
   private count(m: number, numerator: number, denominator: number, failed: boolean): void {

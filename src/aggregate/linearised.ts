@@ -27,14 +27,16 @@ export interface Influenced {
 export function linearisedStatistic({ value, influence, sizes }: Influenced, level: number, range: Range): Interval | undefined {
   if (!isUnit(range)) return linearisedT(value, influence, level, range);
   if (!(value > 0 && value < 1)) return undefined;
-  const held = Array.from(sizes.keys()).filter((g) => (sizes[g] as number) > 0);
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const interval = scoreInterval(
-    value,
-    Float64Array.from(held, (g) => total * (influence[g] as number)),
-    Float64Array.from(held, (g) => sizes[g] as number),
-    level,
-  );
+  const held = { residuals: new Float64Array(sizes.length), sizes: new Float64Array(sizes.length) };
+  let families = 0;
+  for (let g = 0; g < sizes.length; g += 1) {
+    if (sizes[g] === 0) continue;
+    held.residuals[families] = total * (influence[g] as number);
+    held.sizes[families] = sizes[g] as number;
+    families += 1;
+  }
+  const interval = scoreInterval(value, held.residuals.subarray(0, families), held.sizes.subarray(0, families), level);
   return interval === undefined ? undefined : { ...interval, method: 'cluster-score' };
 }
 

@@ -4,12 +4,20 @@ import { NO_PREDICTION } from '../schema/index.js';
 import type { SampleSource } from './statistic.js';
 import { Vocabulary } from './vocabulary.js';
 
+/** Samples in the order of their source. */
+export interface OrderedSamples {
+  /** The row of each. */
+  readonly rows: Int32Array;
+  /** One a value of the source. */
+  readonly columns: readonly (Float64Array | Uint32Array)[];
+}
+
 export class SampleColumns {
   readonly names = new Vocabulary(NO_PREDICTION);
   readonly columns: readonly (CountColumn | NumberColumn)[];
   private readonly counts = new CountColumn();
   private size = 0;
-  private sorted: { readonly order: Uint32Array; readonly rows: Int32Array } | undefined;
+  private ordered: OrderedSamples | undefined;
 
   constructor(readonly source: SampleSource) {
     this.columns = source.values.map((kind) => (kind === 'count' ? new CountColumn() : new NumberColumn()));
@@ -21,40 +29,36 @@ export class SampleColumns {
 
   /** `values`: one sample after another. */
   add(row: number, values: readonly number[]): void {
-    const width = this.columns.length;
-    const samples = values.length / width;
-    this.counts.set(row, samples);
-    for (let i = 0; i < values.length; i += 1) {
-      this.columns[i % width]?.set(this.size + Math.floor(i / width), values[i] as number);
+    const before = this.size;
+    for (let i = 0; i < values.length; this.size += 1) {
+      for (let c = 0; c < this.columns.length; c += 1, i += 1) this.columns[c]?.set(this.size, values[i] as number);
     }
-    this.size += samples;
+    this.counts.set(row, this.size - before);
   }
 
-  /** Calls back with the row of every sample, in the order of the source. Ask when all is added. */
-  each(rows: number, visit: (row: number, sample: number) => void): void {
-    if (this.source.ascendingBy === undefined) {
-      this.eachAsCome(rows, visit);
-      return;
-    }
-    this.sorted ??= this.sort(rows, this.source.ascendingBy);
-    const { order, rows: rowOf } = this.sorted;
-    for (const sample of order) visit(rowOf[sample] as number, sample);
+  /** All samples in the order of the source, put in order once: ask when all is added. */
+  inOrder(rows: number): OrderedSamples {
+    this.ordered ??= this.order(rows);
+    return this.ordered;
   }
 
-  private eachAsCome(rows: number, visit: (row: number, sample: number) => void): void {
+  private order(rows: number): OrderedSamples {
+    const rowOf = new Int32Array(this.size);
     let next = 0;
     for (let row = 0; row < rows; row += 1) {
-      for (const end = next + this.counts.at(row); next < end; next += 1) visit(row, next);
+      const end = next + this.counts.at(row);
+      rowOf.fill(row, next, end);
+      next = end;
     }
-  }
-
-  private sort(rows: number, by: number) {
-    const rowOf = new Int32Array(this.size);
-    this.eachAsCome(rows, (row, sample) => {
-      rowOf[sample] = row;
-    });
-    const keys = Float64Array.from(rowOf, (_, sample) => this.columns[by]?.at(sample) ?? 0);
+    const columns = this.columns.map((column) => column.toArray());
+    const by = this.source.ascendingBy;
+    const keys = by === undefined ? undefined : columns[by];
+    if (keys === undefined) return { rows: rowOf, columns };
     const order = Uint32Array.from(keys, (_, sample) => sample);
-    return { order: order.sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b), rows: rowOf };
+    order.sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
+    return {
+      rows: rowOf.map((_, i) => rowOf[order[i] as number] as number),
+      columns: columns.map((column) => column.map((_, i) => column[order[i] as number] as number)),
+    };
   }
 }

@@ -24,7 +24,7 @@ class Places {
 
   rowOf({ family, turns }: Contributed): number {
     const first = this.ledger.rowOf(turns[0] as number);
-    if (turns.every((turn) => this.ledger.rowOf(turn) === first)) return first;
+    if (this.isAll(turns, first)) return first;
     const set = [...new Set(turns.map((turn) => this.ledger.rowOf(turn)))]
       .map((row) => this.sets.all[this.rows.setOf(row)] as SliceSet)
       .reduce((common, next) => (common === next ? common : this.sharedBy(common, next)));
@@ -32,6 +32,11 @@ class Places {
     const row = this.opened.get(key) ?? this.rows.open(family, set.index);
     this.opened.set(key, row);
     return row;
+  }
+
+  private isAll(turns: readonly number[], row: number): boolean {
+    for (let i = 1; i < turns.length; i += 1) if (this.ledger.rowOf(turns[i] as number) !== row) return false;
+    return true;
   }
 
   private sharedBy(a: SliceSet, b: SliceSet): SliceSet {
@@ -50,6 +55,7 @@ export function settleLinks(
 ): void {
   const places = new Places(rows, sets, ledger);
   metrics.forEach((metric, m) => {
+    if ((metric.trials ?? 1) > ledger.trialLimit) return;
     for (const contributed of linkOf(metric)?.(ledger, exposed) ?? []) {
       const row = places.rowOf(contributed);
       rows.contribute(m, row, contributed.numerator, contributed.denominator);

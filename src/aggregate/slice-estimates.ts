@@ -7,7 +7,6 @@ import { linearisedRatio, linearisedStatistic, MANY_FAMILIES } from './linearise
 import type { Metric, StatisticMetric, TimeMetric } from './metric.js';
 import { labelsOf } from './offender.js';
 import type { SliceStatistics } from './slice-statistics.js';
-import type { Sample } from './statistic.js';
 
 export interface EstimateOptions {
   readonly level: number;
@@ -111,6 +110,7 @@ function valued(
 ): Valued | undefined {
   switch (metric.kind) {
     case 'mean': {
+      if (slice.tallyOf(metric).eligible === 0) return undefined;
       const sums = eligibleFamilies(slice.sumsOf(metric) as FamilySums);
       const scored = sum(sums.denominators);
       if (scored === 0) return undefined;
@@ -118,12 +118,14 @@ function valued(
       return { value: sum(sums.numerators) / scored, scored, families: sums.denominators.length, interval };
     }
     case 'ratio': {
+      const { eligible } = slice.tallyOf(metric);
+      if (eligible === 0) return undefined;
       const sums = eligibleFamilies(slice.sumsOf(metric) as FamilySums);
       const denominator = sum(sums.denominators);
       if (denominator === 0) return undefined;
       const families = sums.denominators.length;
       const interval = families < 2 ? undefined : (extremeInterval(sums, level) ?? linearisedRatio(sums, level));
-      return { value: sum(sums.numerators) / denominator, scored: slice.tallyOf(metric).eligible, families, interval };
+      return { value: sum(sums.numerators) / denominator, scored: eligible, families, interval };
     }
     case 'rate': {
       const { eligible, failed } = slice.tallyOf(metric);
@@ -161,26 +163,17 @@ function statisticValue(
 ): Valued | undefined {
   const value = slice.valueOf(metric);
   if (value === undefined) return undefined;
-  const { statistics, output, range } = metric;
-  const sample = slice.sampleOf(metric);
-  const sizes = sizesOf(sample);
-  const families = sizes.filter((size) => size > 0).length;
-  const counted = { value, scored: sample.size, families };
+  const { output, range } = metric;
+  const sizes = slice.sizesOf(metric);
+  const families = sizes.reduce((count, size) => (size > 0 ? count + 1 : count), 0);
+  const counted = { value, scored: slice.sampleOf(metric).size, families };
   if (families < 2) return counted;
-  if (statistics.extremes !== undefined && isUnit(range)) {
-    const extreme = extremeInterval(eligibleFamilies(statistics.extremes(sample)), level);
-    if (extreme !== undefined) return { ...counted, interval: extreme };
-  }
+  const extremes = isUnit(range) ? slice.extremesOf(metric) : undefined;
+  const extreme = extremes === undefined ? undefined : extremeInterval(extremes, level);
+  if (extreme !== undefined) return { ...counted, interval: extreme };
   if (needsBootstrap(metric, slice.familyCount)) return { ...counted, interval: widthOf(drawn) };
   const influence = slice.influencesOf(metric)[output] as Float64Array;
   return { ...counted, interval: linearisedStatistic({ value, influence, sizes }, level, range) };
-}
-
-/** Samples of each family. */
-function sizesOf({ owners, families }: Sample): Float64Array {
-  const sizes = new Float64Array(families);
-  for (const owner of owners) sizes[owner] = (sizes[owner] as number) + 1;
-  return sizes;
 }
 
 /** What all agrees to the last digit shows no scatter to judge by; a width of 0 would be false certainty. */

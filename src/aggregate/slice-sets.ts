@@ -32,8 +32,9 @@ export class SliceSet {
   add(from: Contribution): void {
     this.turns += from.turns;
     this.failures += from.failures;
-    addTo(this.flawed, from.flawed);
-    addTo(this.failedSamples, from.failedSamples);
+    for (let s = 0; s < this.failedSamples.length; s += 1)
+      this.failedSamples[s] = (this.failedSamples[s] as number) + (from.failedSamples[s] as number);
+    for (const m of from.flawedMetrics) this.flawed[m] = (this.flawed[m] as number) + (from.flawed[m] as number);
     for (const m of from.touched) {
       this.eligible[m] = (this.eligible[m] as number) + (from.eligible[m] as number);
       this.failed[m] = (this.failed[m] as number) + (from.failed[m] as number);
@@ -85,8 +86,4 @@ export class SliceSets {
     }
     return node.set;
   }
-}
-
-function addTo(sums: Uint32Array, more: Uint32Array): void {
-  for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] as number) + (more[i] as number);
 }

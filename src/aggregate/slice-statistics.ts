@@ -5,7 +5,7 @@
 import type { SliceRef } from '../schema/index.js';
 import { quantileSorted } from '../stats/index.js';
 import { type Estimator, ratioEstimator, timeEstimator } from './bootstrap.js';
-import type { FamilySums } from './interval.js';
+import { eligibleFamilies, type FamilySums } from './interval.js';
 import type { Metric, StatisticMetric, TimeMetric } from './metric.js';
 import type { Time } from './score-rows.js';
 import type { SliceTable, SliceTimes } from './slice-table.js';
@@ -19,7 +19,10 @@ export interface SliceTally {
 
 export class SliceStatistics {
   private readonly prepared = new Map<StatisticSet, Replicate>();
+  private readonly values = new Map<StatisticSet, ReturnType<Replicate>>();
   private readonly moves = new Map<StatisticSet, readonly Float64Array[]>();
+  private readonly ends = new Map<StatisticSet, FamilySums | undefined>();
+  private readonly sizes = new Map<Sample, Float64Array>();
 
   constructor(
     private readonly table: SliceTable,
@@ -42,13 +45,15 @@ export class SliceStatistics {
     if (metric.kind === 'statistic') {
       return { eligible: this.sampleOf(metric).size, failed: this.table.failedSamplesOf(this.sourceOf(metric)) };
     }
-    return this.table.tallyOf(this.metrics.indexOf(metric));
+    const { eligible, failed } = this.table.tallies;
+    const m = this.metrics.indexOf(metric);
+    return { eligible: eligible[m] ?? 0, failed: failed[m] ?? 0 };
   }
 
   /** Why turns of the slice leave the metric without a value. */
   flawOf(metric: Metric): string | undefined {
     if (metric.flaw === undefined) return undefined;
-    const { flawed } = this.table.tallyOf(this.metrics.indexOf(metric));
+    const flawed = this.table.tallies.flawed[this.metrics.indexOf(metric)] ?? 0;
     return flawed === 0 ? undefined : `${metric.flaw.reason} (${flawed} ${flawed === 1 ? 'turn' : 'turns'})`;
   }
 
@@ -65,14 +70,29 @@ export class SliceStatistics {
     return this.table.timesOf(time);
   }
 
+  /** Samples of each family. */
+  sizesOf(metric: StatisticMetric): Float64Array {
+    const sample = this.sampleOf(metric);
+    return once(this.sizes, sample, () => {
+      const sizes = new Float64Array(sample.families);
+      for (const owner of sample.owners) sizes[owner] = (sizes[owner] as number) + 1;
+      return sizes;
+    });
+  }
+
+  /** Right and all samples of the families that have any; undefined for statistics that do not tell. */
+  extremesOf(metric: StatisticMetric): FamilySums | undefined {
+    const { statistics } = metric;
+    return once(this.ends, statistics, () => {
+      const sums = statistics.extremes?.(this.sampleOf(metric));
+      return sums === undefined ? undefined : eligibleFamilies(sums);
+    });
+  }
+
   /** By output, then family: how far each family moves the metric. Only for statistics that know it. */
-  influencesOf({ statistics, ...metric }: StatisticMetric): readonly Float64Array[] {
-    let found = this.moves.get(statistics);
-    if (found === undefined) {
-      found = statistics.influences?.(this.sampleOf({ statistics, ...metric })) ?? [];
-      this.moves.set(statistics, found);
-    }
-    return found;
+  influencesOf(metric: StatisticMetric): readonly Float64Array[] {
+    const { statistics } = metric;
+    return once(this.moves, statistics, () => statistics.influences?.(this.sampleOf(metric)) ?? []);
   }
 
   /** The value; undefined where there is none. Reasons: the run's, then {@link flawOf}, then the metric's `empty`. */
@@ -81,7 +101,10 @@ export class SliceStatistics {
       const { values } = this.timesOf(metric.time);
       return values.length === 0 ? undefined : quantileSorted(values, metric.quantile);
     }
-    return this.replicateOf(metric)?.();
+    if (metric.kind !== 'statistic') return this.replicateOf(metric)?.();
+    if (this.sampleOf(metric).size === 0) return undefined;
+    const { statistics } = metric;
+    return once(this.values, statistics, () => this.prepare(statistics, metric)())[metric.output];
   }
 
   /**
@@ -137,15 +160,16 @@ export class SliceStatistics {
   }
 
   private prepare(set: StatisticSet, metric: StatisticMetric): Replicate {
-    let found = this.prepared.get(set);
-    if (found === undefined) {
-      found = set.prepare(this.sampleOf(metric));
-      this.prepared.set(set, found);
-    }
-    return found;
+    return once(this.prepared, set, () => set.prepare(this.sampleOf(metric)));
   }
 
   private sourceOf(metric: StatisticMetric): number {
     return this.sources.indexOf(metric.statistics.source);
   }
+}
+
+/** What several metrics over the same samples ask for is worked out for the first of them. */
+function once<K, V>(kept: Map<K, V>, key: K, make: () => V): V {
+  if (!kept.has(key)) kept.set(key, make());
+  return kept.get(key) as V;
 }

@@ -6,12 +6,12 @@ import type { SliceSet } from './slice-sets.js';
 import type { SortedTimes } from './sorted-times.js';
 import type { Sample } from './statistic.js';
 
-/** Counts beside a value. */
-interface Tally {
-  readonly eligible: number;
-  readonly failed: number;
+/** Counts beside the values, of every metric by its position. */
+interface Tallies {
+  readonly eligible: Uint32Array;
+  readonly failed: Uint32Array;
   /** Turns that leave the metric undefined. */
-  readonly flawed: number;
+  readonly flawed: Uint32Array;
 }
 
 /** Times of a slice: the owners are its families. */
@@ -39,6 +39,7 @@ export class SliceTable {
   private readonly families: Int32Array;
   /** The rows in the slice. */
   private readonly members: Uint32Array;
+  private summed: Tallies | undefined;
   private readonly times = new Map<Time, SliceTimes>();
   private readonly samples = new Map<number, Sample>();
 
@@ -57,9 +58,13 @@ export class SliceTable {
     this.familyCount = this.numberFamilies(all.families);
   }
 
-  tallyOf(metric: number): Tally {
-    const of = (counts: (set: SliceSet) => Uint32Array) => total(this.sets, (set) => counts(set)[metric] as number);
-    return { eligible: of((set) => set.eligible), failed: of((set) => set.failed), flawed: of((set) => set.flawed) };
+  get tallies(): Tallies {
+    this.summed ??= {
+      eligible: sumOf(this.sets.map(({ eligible }) => eligible)),
+      failed: sumOf(this.sets.map(({ failed }) => failed)),
+      flawed: sumOf(this.sets.map(({ flawed }) => flawed)),
+    };
+    return this.summed;
   }
 
   /** Failed calls among the samples of a source. */
@@ -132,33 +137,35 @@ export class SliceTable {
   }
 
   private sampleWithin(source: number): Sample {
-    const { columns: all, length, names } = this.rows.samplesOf(source);
-    const owners = new Int32Array(length);
-    const columns = all.map(() => new Float64Array(length));
+    const samples = this.rows.samplesOf(source);
+    const { rows, columns: all } = samples.inOrder(this.rows.length);
+    const { families, familyCount } = this;
+    const places = new Uint32Array(countWithin(rows, families));
+    const owners = new Int32Array(places.length);
     let size = 0;
-    this.rows.samplesOf(source).each(this.rows.length, (row, i) => {
-      const family = this.families[row] as number;
-      if (family === OUTSIDE) return;
+    for (let i = 0; i < rows.length; i += 1) {
+      const family = families[rows[i] as number] as number;
+      if (family === OUTSIDE) continue;
+      places[size] = i;
       owners[size] = family;
-      for (let c = 0; c < columns.length; c += 1) (columns[c] as Float64Array)[size] = (all[c] as (typeof all)[number]).at(i);
       size += 1;
+    }
+    const columns = all.map((column) => {
+      const within = new Float64Array(size);
+      for (let i = 0; i < size; i += 1) within[i] = column[places[i] as number] as number;
+      return within;
     });
-    return {
-      size,
-      columns: columns.map((column) => column.subarray(0, size)),
-      owners: owners.subarray(0, size),
-      families: this.familyCount,
-      names: names.names.length,
-    };
+    return { size, columns, owners, families: familyCount, names: samples.names.names.length };
   }
 
   private timesWithin({ values, owners, turns }: SortedTimes): SliceTimes {
-    const size = values.length;
+    const { families, familyCount } = this;
+    const size = countWithin(owners, families);
     const within = { values: new Float64Array(size), owners: new Int32Array(size), turns: new Uint32Array(size) };
-    const isTimed = new Uint8Array(this.familyCount);
+    const isTimed = new Uint8Array(familyCount);
     let kept = 0;
-    for (let i = 0; i < size; i += 1) {
-      const family = this.families[owners[i] as number] as number;
+    for (let i = 0; i < values.length; i += 1) {
+      const family = families[owners[i] as number] as number;
       if (family === OUTSIDE || (this.at !== undefined && turns[i] !== this.at.turn)) continue;
       within.turns[kept] = turns[i] as number;
       within.values[kept] = values[i] as number;
@@ -173,6 +180,19 @@ export class SliceTable {
       familyCount: isTimed.reduce((sum, timed) => sum + timed, 0),
     };
   }
+}
+
+/** How many of the rows are in the slice. */
+function countWithin(rows: Int32Array, families: Int32Array): number {
+  let count = 0;
+  for (let i = 0; i < rows.length; i += 1) if (families[rows[i] as number] !== OUTSIDE) count += 1;
+  return count;
+}
+
+function sumOf(columns: readonly Uint32Array[]): Uint32Array {
+  const sums = new Uint32Array(columns[0]?.length ?? 0);
+  for (const column of columns) for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] as number) + (column[i] as number);
+  return sums;
 }
 
 function total(sets: readonly SliceSet[], of: (set: SliceSet) => number): number {

@@ -35,10 +35,16 @@ export class TurnLedger {
   private size = 0;
   private lastDialogue: string | undefined;
   private dialogueCount = 0;
+  private mostTrials = 0;
 
   /** How many conversations there are. */
   get length(): number {
     return this.size;
+  }
+
+  /** No dialogue has more. */
+  get trialLimit(): number {
+    return this.mostTrials;
   }
 
   /** Before its turns. Trials of a dialogue come one after the other. */
@@ -50,6 +56,7 @@ export class TurnLedger {
     this.families.set(this.size, family);
     this.dialogues.set(this.size, this.dialogueCount);
     this.trials.set(this.size, first.trial);
+    this.mostTrials = Math.max(this.mostTrials, first.trial + 1);
     this.standard.set(this.size, first.dialogue_id === dialogue.family ? 1 : 0);
     this.firsts.set(this.size, this.turns);
     this.size += 1;

@@ -20,6 +20,7 @@ test('a count column gives back what was set, however wide, across chunks', () =
       for (let i = 0; i <= BEYOND_A_CHUNK; i += 97) expect(column.at(i)).toBe(expected.get(i) ?? 0);
       for (const [index, value] of expected) expect(column.at(index)).toBe(value);
       expect(column.length).toBe(Math.max(0, ...[...expected.keys()].map((index) => index + 1)));
+      expect(column.toArray()).toEqual(Uint32Array.from({ length: column.length }, (_, i) => expected.get(i) ?? 0));
     }),
   );
 });

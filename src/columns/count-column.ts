@@ -51,6 +51,15 @@ export class CountColumn {
     return chunk === undefined ? 0 : (chunk[index & (CHUNK - 1)] as number);
   }
 
+  /** A copy in one piece. */
+  toArray(): Uint32Array {
+    const all = new Uint32Array(this.used);
+    this.chunks.forEach((chunk, c) => {
+      if (chunk !== undefined) all.set(chunk.subarray(0, Math.min(CHUNK, this.used - c * CHUNK)), c * CHUNK);
+    });
+    return all;
+  }
+
   private widen(c: number, value: number): Cells {
     if (!(Number.isInteger(value) && value >= 0 && value <= MOST)) throw new RangeError(`not a count: ${value}`);
     while (this.chunks.length < c) this.chunks.push(undefined);

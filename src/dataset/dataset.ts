@@ -9,7 +9,7 @@ import { resolveSources } from './sources.js';
 import { type SurveyResult, surveySources } from './survey.js';
 
 /** Files of less than this together are parsed once and kept. */
-const KEPT_BYTES = 8 << 20;
+const KEPT_BYTES = 16 << 20;
 
 export interface Dataset {
   /**

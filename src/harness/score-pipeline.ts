@@ -79,7 +79,7 @@ export class ScorePipeline {
     const { dialogue, trial, records } = replayed;
     const score = this.scoring.score(dialogue, records, trial);
     const scored: ScoredDialogue = { dialogue, trial, records, score };
-    this.retries += records.reduce((sum, record) => sum + Math.max(0, record.attempts - 1), 0);
+    for (const { attempts } of records) this.retries += Math.max(0, attempts - 1);
     this.aggregator.add(score);
     this.options.onScore?.(score);
     for (const comparison of this.comparisons) comparison.add(score);

@@ -14,7 +14,8 @@ export class WrongDialogues {
   }
 
   see(scored: ScoredDialogue): void {
-    const wrong = scored.score.turns.filter(isWrongTurn).length;
+    let wrong = 0;
+    for (const turn of scored.score.turns) if (isWrongTurn(turn)) wrong += 1;
     if (wrong === 0) return;
     this.total += 1;
     const last = this.worst[SHOWN - 1];

@@ -1,6 +1,6 @@
 /** Is the judge to be believed? Its agreement with people, beside that of people with one another. */
 import { GRADES, type Grade, type KappaEstimate, type Rating, type Validation } from '../schema/index.js';
-import { kappaOfTable, quantileSorted, resampleFamilies } from '../stats/index.js';
+import { FamilyResampler, kappaOfTable, quantileSorted } from '../stats/index.js';
 import { itemKey, type JudgeItem } from './judge-item.js';
 
 /** A reply that the judge graded, and the family whose resampling it follows. */
@@ -71,10 +71,11 @@ function summed(tables: readonly FamilyTable[], weights: Uint32Array | undefined
 
 function interval(tables: readonly FamilyTable[], purpose: string, level: number, seed: number) {
   if (tables.length < 2) return {};
+  const resampler = new FamilyResampler(seed, purpose, tables.length);
   const weights = new Uint32Array(tables.length);
   const values: number[] = [];
   for (let r = 0; r < RESAMPLES; r += 1) {
-    resampleFamilies(seed, purpose, r, tables.length, weights);
+    resampler.draw(r, weights);
     const kappa = kappaOfTable(summed(tables, weights), 'quadratic');
     if (kappa !== undefined) values.push(kappa);
   }

@@ -77,7 +77,7 @@ async function runWorker(bot: BotPort, schedule: Schedule, options: ReplayOption
     const records = job.stored ?? (await replayDialogue(bot, job.dialogue, job.trial, options));
     if (records === undefined) return;
     schedule.done(order, { dialogue: job.dialogue, trial: job.trial, records });
-    while (schedule.backlog > BACKLOG) await nextTurnOfLoop();
+    while (schedule.backlog > BACKLOG) await schedule.nextTurnOfLoop();
   }
 }
 
@@ -98,6 +98,7 @@ class Schedule {
   private wake: (() => void) | undefined;
   private wakeReader: (() => void) | undefined;
   private room: Promise<void> | undefined;
+  private loopTurn: Promise<void> | undefined;
 
   constructor(jobs: AsyncIterable<readonly ReplayJob[]>) {
     this.source = jobs[Symbol.asyncIterator]();
@@ -133,6 +134,14 @@ class Schedule {
   /** Finished dialogues that only wait for the reader; 0 when they wait for an earlier one that is still under way. */
   get backlog(): number {
     return this.waiting.has(this.emitted) && !this.exhausted ? this.waiting.size : 0;
+  }
+
+  /** One for all workers that pause. */
+  nextTurnOfLoop(): Promise<void> {
+    this.loopTurn ??= nextTurnOfLoop().then(() => {
+      this.loopTurn = undefined;
+    });
+    return this.loopTurn;
   }
 
   done(order: number, result: Replayed): void {

@@ -17,23 +17,28 @@ type Stated = NonNullable<BotReply['intents']>;
  * Several intents may be one utterance's, or the guesses at one. The first is the bot's answer in any case; a further one
  * belongs to it unless its own confidence speaks against it.
  */
-function answeredIntents(predicted: readonly string[], stated: Stated | undefined): ReadonlySet<string> {
-  return new Set(predicted.filter((_, i) => i === 0 || (stated?.[i]?.confidence ?? 1) >= STANDS_FOR));
+function answeredIntents(predicted: readonly string[], stated: Stated | undefined): readonly string[] {
+  if (predicted.length < 2) return predicted;
+  return distinct(predicted.filter((_, i) => i === 0 || (stated?.[i]?.confidence ?? 1) >= STANDS_FOR));
 }
 
-function matchSets(gold: ReadonlySet<string>, answered: ReadonlySet<string>): PairCounts {
+/** Mostly there is one. */
+function distinct(names: readonly string[]): readonly string[] {
+  return names.length < 2 ? names : [...new Set(names)];
+}
+
+/** Of lists without repetition. */
+function matchSets(gold: readonly string[], answered: readonly string[]): PairCounts {
   let tp = 0;
-  for (const name of answered) if (gold.has(name)) tp += 1;
-  return { tp, fp: answered.size - tp, fn: gold.size - tp };
+  for (const name of answered) if (gold.includes(name)) tp += 1;
+  return { tp, fp: answered.length - tp, fn: gold.length - tp };
 }
 
-function confidencesOf(stated: Stated | undefined): Pick<IntentScore, 'confidence' | 'confidenceSum'> {
-  const confidences = (stated ?? []).flatMap(({ confidence }) => (confidence === undefined ? [] : [confidence]));
-  const first = stated?.[0]?.confidence;
-  return {
-    ...(first === undefined ? {} : { confidence: first }),
-    ...(confidences.length === 0 ? {} : { confidenceSum: confidences.reduce((a, b) => a + b, 0) }),
-  };
+/** Undefined when none is stated. */
+function confidenceSumOf(stated: Stated): number | undefined {
+  let sum: number | undefined;
+  for (const { confidence } of stated) if (confidence !== undefined) sum = (sum ?? 0) + confidence;
+  return sum;
 }
 
 function scoreIntent(view: TurnView): IntentScore | undefined {
@@ -42,9 +47,14 @@ function scoreIntent(view: TurnView): IntentScore | undefined {
   const predicted = predictedIntents(view);
   const [first] = predicted;
   const stated = view.reply?.intents;
-  const sets = matchSets(new Set(gold), answeredIntents(predicted, stated));
+  const sets = matchSets(distinct(gold), answeredIntents(predicted, stated));
   const correct = first !== undefined && gold.includes(first) ? 1 : 0;
-  return { gold, predicted, correct, ...confidencesOf(stated), sets };
+  const confidence = stated?.[0]?.confidence;
+  const confidenceSum = stated === undefined ? undefined : confidenceSumOf(stated);
+  if (confidenceSum === undefined) return { gold, predicted, correct, sets };
+  return confidence === undefined
+    ? { gold, predicted, correct, confidenceSum, sets }
+    : { gold, predicted, correct, confidence, confidenceSum, sets };
 }
 
 export const intentScorer: Scorer<'intent'> = { id: 'intent', version: 1, score: scoreIntent };

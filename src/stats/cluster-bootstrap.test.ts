@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BootstrapInterval, clusterBootstrap, clusterBootstrapRatios } from './cluster-bootstrap.js';
 import { clusteredMean } from './clustered-mean.js';
-import { familyWeights, resampleFamilies } from './family-resample.js';
+import { FamilyResampler, type FamilyWeights, familyWeights } from './family-resample.js';
 import fixture from './fixtures/random-streams.json' with { type: 'json' };
 import { RandomGenerator } from './generator.js';
 
@@ -21,7 +21,11 @@ function defined(interval: BootstrapInterval | undefined): Extract<BootstrapInte
 const dot = (weights: ArrayLike<number>, values: Float64Array) =>
   values.reduce((sum, value, g) => sum + (weights[g] as number) * value, 0);
 
-describe('resampleFamilies', () => {
+function resampleFamilies(seed: number, purpose: string, resample: number, families: number, out: FamilyWeights): void {
+  new FamilyResampler(seed, purpose, families).draw(resample, out);
+}
+
+describe('FamilyResampler', () => {
   it('agrees with an independent implementation', () => {
     for (const { seed, purpose, resample, families, weights } of fixture.resamples) {
       const out = familyWeights(families);

@@ -1,5 +1,5 @@
 /** Percentile intervals by resampling whole families. */
-import { type FamilyWeights, familyWeights, resampleFamilies } from './family-resample.js';
+import { FamilyResampler, type FamilyWeights, familyWeights } from './family-resample.js';
 import { tailOf } from './level.js';
 import { quantileSorted } from './quantile.js';
 
@@ -93,11 +93,12 @@ export function replicatesOf(
   { families, resamples, seed, purpose }: BootstrapPlan,
   statistic: FamilyStatistic,
 ): { readonly replicates: Float64Array; readonly defined: number } {
+  const resampler = new FamilyResampler(seed, purpose, families);
   const weights = familyWeights(families);
   const replicates = new Float64Array(resamples);
   let defined = 0;
   for (let resample = 0; resample < resamples; resample += 1) {
-    resampleFamilies(seed, purpose, resample, families, weights);
+    resampler.draw(resample, weights);
     const value = statistic(weights);
     if (value === undefined) continue;
     if (!Number.isFinite(value))
@@ -126,6 +127,7 @@ export function clusterBootstrapRatios(plan: BootstrapPlan, ratios: readonly Rat
   for (const column of columns) requireColumn(column, families);
   if (families < 2) return ratios.map(() => ONE_FAMILY);
 
+  const resampler = new FamilyResampler(seed, purpose, families);
   const weights = familyWeights(families);
   const sums = new Float64Array(columns.length);
   const states = ratios.map(({ numerator, denominator }) => ({
@@ -135,7 +137,7 @@ export function clusterBootstrapRatios(plan: BootstrapPlan, ratios: readonly Rat
     defined: 0,
   }));
   for (let resample = 0; resample < resamples; resample += 1) {
-    resampleFamilies(seed, purpose, resample, families, weights);
+    resampler.draw(resample, weights);
     for (let c = 0; c < columns.length; c += 1) sums[c] = weightedSum(weights, columns[c] as Float64Array);
     for (const state of states) {
       const denominator = sums[state.denominator] as number;

@@ -1,5 +1,5 @@
 /** Interval of a mean of positive, skewed values over turns that are clustered in families. */
-import { compensatedSum } from './compensated-sum.js';
+import { compensatedSquares, compensatedSum } from './compensated-sum.js';
 import { effectiveDegrees, requireSums } from './family-residuals.js';
 import { tailOf } from './level.js';
 import type { Interval } from './proportion.js';
@@ -19,7 +19,7 @@ export function clusterLogT(sums: Float64Array, counts: Float64Array, level: num
   const mean = compensatedSum(sums) / total;
   if (!(families > 1 && mean > 0)) return undefined;
   const residuals = sums.map((sum, g) => sum - mean * (counts[g] as number));
-  const squares = compensatedSum(residuals.map((r) => r * r));
+  const squares = compensatedSquares(residuals);
   // Residuals of pure rounding are no scatter.
   if (squares <= (1e-12 * mean * total) ** 2) return undefined;
   const se = Math.sqrt((families / (families - 1)) * squares) / total;

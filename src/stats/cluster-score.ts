@@ -1,5 +1,5 @@
 /** Score interval of a share over turns that are clustered in families. */
-import { compensatedSum } from './compensated-sum.js';
+import { compensatedSquares, compensatedSum } from './compensated-sum.js';
 import { effectiveDegrees, requireSums, UNSEEN_FAMILY } from './family-residuals.js';
 import { tailOf } from './level.js';
 import type { Interval } from './proportion.js';
@@ -22,7 +22,8 @@ export function clusterScore(numerators: Float64Array, denominators: Float64Arra
   const total = compensatedSum(denominators);
   const value = compensatedSum(numerators) / total;
   if (!(numerators.length > 1 && value > 0 && value < 1)) return undefined;
-  const residuals = numerators.map((n, g) => n - value * (denominators[g] as number));
+  const residuals = new Float64Array(numerators.length);
+  for (let g = 0; g < residuals.length; g += 1) residuals[g] = (numerators[g] as number) - value * (denominators[g] as number);
   return scoreInterval(value, residuals, denominators, level);
 }
 
@@ -32,12 +33,13 @@ export function clusterScore(numerators: Float64Array, denominators: Float64Arra
  */
 export function scoreInterval(value: number, residuals: Float64Array, sizes: Float64Array, level: number): Interval | undefined {
   const families = residuals.length;
-  const squares = compensatedSum(residuals.map((r) => r * r));
+  const squares = compensatedSquares(residuals);
   const total = compensatedSum(sizes);
   // Residuals of pure rounding are no scatter.
   if (families < 2 || squares <= (1e-12 * total) ** 2) return undefined;
-  const farthest = residuals.reduce((most, r, g) => Math.max(most, Math.abs(r) / (sizes[g] as number)), 0);
-  const typicalSize = compensatedSum(sizes.map((m) => m * m)) / total;
+  let farthest = 0;
+  for (let g = 0; g < families; g += 1) farthest = Math.max(farthest, Math.abs(residuals[g] as number) / (sizes[g] as number));
+  const typicalSize = compensatedSquares(sizes) / total;
   const variance = ((families / (families - 1)) * (squares + UNSEEN_FAMILY * (typicalSize * farthest) ** 2)) / total ** 2;
   const t = studentQuantile(1 - tailOf(level), effectiveDegrees(residuals));
   return wilsonAround(value, (value * (1 - value)) / variance, t);

@@ -1,6 +1,6 @@
 /** One bootstrap resample of families, as how often each family was drawn. */
 import { philox } from './philox.js';
-import { keptStreamKey } from './stream-key.js';
+import { type StreamKey, streamKey } from './stream-key.js';
 
 /** How often each family was drawn; sums to the number of families. */
 export type FamilyWeights = Uint16Array | Uint32Array;
@@ -22,21 +22,38 @@ function requireFamilies(families: number): void {
 }
 
 /**
- * Fills the first `families` places of `out` with multinomial counts: as many families drawn, with replacement, as there are.
- * A pure function of (seed, purpose, resample, families), whatever was drawn before.
+ * The resamples of one plan. Each is a pure function of (seed, purpose, resample, families), whatever was drawn before.
  * Words come from xoshiro128++ (D. Blackman and S. Vigna, ACM TOMS 47, 2021), its state from Philox at counter `resample`;
  * they are turned into indices by D. Lemire's multiplication with rejection (ACM TOMACS 29, 2019), so without bias.
- * @throws RangeError unless resample is an integer ≥ 0, families lie in [1, 2²¹] and fit into `out`.
+ * @throws RangeError unless the seed is a safe integer and families lie in [1, 2²¹].
  */
-export function resampleFamilies(seed: number, purpose: string, resample: number, families: number, out: FamilyWeights): void {
-  requireFamilies(families);
-  if (out.length < families) throw new RangeError(`${families} families do not fit into ${out.length} places`);
-  if (out instanceof Uint16Array && families > MAX_16_BIT) throw new RangeError(`${families} families need 32-bit weights`);
-  if (!(Number.isSafeInteger(resample) && resample >= 0)) throw new RangeError(`no resample: ${resample}`);
-  const { key, counterHigh } = keptStreamKey(seed, 'family-resample', purpose);
-  const state = philox([resample >>> 0, Math.floor(resample / 2 ** 32), ...counterHigh], key);
-  out.fill(0, 0, families);
-  drawFamilies(state, families, out);
+export class FamilyResampler {
+  /** Naming the stream costs more than drawing from it: once a plan. */
+  private readonly stream: StreamKey;
+
+  constructor(
+    seed: number,
+    purpose: string,
+    private readonly families: number,
+  ) {
+    requireFamilies(families);
+    this.stream = streamKey(seed, 'family-resample', purpose);
+  }
+
+  /**
+   * Fills the first `families` places of `out` with multinomial counts: as many families drawn, with replacement, as there are.
+   * @throws RangeError unless resample is an integer ≥ 0 and the families fit into `out`.
+   */
+  draw(resample: number, out: FamilyWeights): void {
+    const { families, stream } = this;
+    if (out.length < families) throw new RangeError(`${families} families do not fit into ${out.length} places`);
+    if (out instanceof Uint16Array && families > MAX_16_BIT) throw new RangeError(`${families} families need 32-bit weights`);
+    if (!(Number.isSafeInteger(resample) && resample >= 0)) throw new RangeError(`no resample: ${resample}`);
+    const [upper, uppermost] = stream.counterHigh;
+    const state = philox([resample >>> 0, Math.floor(resample / 2 ** 32), upper, uppermost], stream.key);
+    out.fill(0, 0, families);
+    drawFamilies(state, families, out);
+  }
 }
 
 /** The hot loop: xoshiro128++ and Lemire's method written out on local variables. */

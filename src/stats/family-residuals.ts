@@ -1,5 +1,5 @@
 /** Residuals of families about a mean, and on how many of them their variance rests. */
-import { compensatedSum } from './compensated-sum.js';
+import { CompensatedSum, compensatedSquares } from './compensated-sum.js';
 
 /** What one more family, as unlike the others as any seen, would add to a variance: the part of it that is added. */
 export const UNSEEN_FAMILY = 0.25;
@@ -11,9 +11,13 @@ export const UNSEEN_FAMILY = 0.25;
  */
 export function effectiveDegrees(residuals: Float64Array): number {
   const families = residuals.length;
-  const squares = compensatedSum(residuals.map((r) => r * r));
-  const concentration = compensatedSum(residuals.map((r) => (r * r) / squares).map((share) => share * share));
-  return Math.max(1, Math.min(families - 1, 2 / Math.max(Number.MIN_VALUE, concentration - 1 / families)));
+  const squares = compensatedSquares(residuals);
+  const concentration = new CompensatedSum();
+  for (let g = 0; g < families; g += 1) {
+    const share = ((residuals[g] as number) * (residuals[g] as number)) / squares;
+    concentration.add(share * share);
+  }
+  return Math.max(1, Math.min(families - 1, 2 / Math.max(Number.MIN_VALUE, concentration.total - 1 / families)));
 }
 
 /** @throws RangeError unless the columns are of one length, all values finite and denominators above 0. */

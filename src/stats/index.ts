@@ -33,7 +33,7 @@ export { type ClusteredMean, type ClusteredRatio, clusteredMean, clusteredMeanP,
 export { compensatedSum } from './compensated-sum.js';
 export { averageRanks, kendallB, pearson, spearman } from './correlation.js';
 export { designEffect } from './design-effect.js';
-export { type FamilyWeights, familyWeights, MAX_FAMILIES, resampleFamilies } from './family-resample.js';
+export { FamilyResampler, type FamilyWeights, familyWeights, MAX_FAMILIES } from './family-resample.js';
 export { statisticDifference, weightedRatio } from './family-statistics.js';
 export { gaussHermite, type Quadrature } from './gauss-hermite.js';
 export { RandomGenerator } from './generator.js';

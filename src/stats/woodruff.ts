@@ -26,15 +26,23 @@ export function woodruff({ values, owners }: OwnedValues, families: number, q: n
     counts[family] = (counts[family] as number) + 1;
     if ((values[i] as number) <= quantile) below[family] = (below[family] as number) + 1;
   }
-  const present = counts.filter((count) => count > 0);
-  if (present.length < 2) return undefined;
-  const share = shareInterval(
-    below.filter((_, g) => (counts[g] as number) > 0),
-    present,
-    level,
-  );
+  const present = keepPresent(below, counts);
+  if (present < 2) return undefined;
+  const share = shareInterval(below.subarray(0, present), counts.subarray(0, present), level);
   if (share === undefined) return undefined;
   return { lower: Math.min(quantile, valueAt(values, share.lower)), upper: Math.max(quantile, valueAt(values, share.upper)) };
+}
+
+/** Moves the families that have values to the front, in their order. @returns how many there are. */
+function keepPresent(below: Float64Array, counts: Float64Array): number {
+  let present = 0;
+  for (let g = 0; g < counts.length; g += 1) {
+    if (counts[g] === 0) continue;
+    below[present] = below[g] as number;
+    counts[present] = counts[g] as number;
+    present += 1;
+  }
+  return present;
 }
 
 function shareInterval(below: Float64Array, counts: Float64Array, level: number): Interval | undefined {

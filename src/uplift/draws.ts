@@ -1,5 +1,5 @@
 /** Draws from the priors, each with one bootstrap over families: the assumption interval, and what of its width is assumption. */
-import { familyWeights, mean, quantileSorted, resampleFamilies, uniform } from '../stats/index.js';
+import { FamilyResampler, familyWeights, mean, quantileSorted, uniform } from '../stats/index.js';
 import { type Comparison, changesOf } from './comparison.js';
 import { contrastOf, familySums } from './contrast.js';
 import { conversionModel } from './conversion.js';
@@ -84,6 +84,7 @@ function drawAll(comparison: Comparison, strata: Strata, draws: number): Draws {
     samplingVariance: 0,
   };
   const shrinkage = Math.sqrt(strata.count / strata.ranked.length);
+  const resampler = new FamilyResampler(seed, 'uplift.bootstrap', strata.count);
   const weights = familyWeights(strata.count);
   for (let m = 0; m < draws; m += 1) {
     const families = sampleFamilies(strata, seed, m);
@@ -91,7 +92,7 @@ function drawAll(comparison: Comparison, strata: Strata, draws: number): Draws {
     const changes = changesOf(comparison, families, sums);
     const change = contrastOf(changes);
     const plain = contrastOf(sums);
-    resampleFamilies(seed, 'uplift.bootstrap', m, strata.count, weights);
+    resampler.draw(m, weights);
     const resampled = contrastOf(sums, weights);
     drawn.uplift[m] = point.absolute + change.absolute;
     drawn.baseline[m] = point.baseline + change.baseline;

@@ -14,10 +14,16 @@ export interface JudgedConversation {
 export function* judgedConversations(ledger: TurnLedger, exposed: Exposed): Generator<JudgedConversation> {
   for (let c = 0; c < ledger.length; c += 1) {
     const conversation = ledger.at(c);
-    const turns = Array.from({ length: conversation.end - conversation.first }, (_, i) => conversation.first + i);
-    if (!turns.some((turn) => ledger.isJudged(turn))) continue;
-    const firstWrong = turns.findIndex((turn) => ledger.isWrong(turn, exposed));
-    yield { conversation, turns, firstWrong, failed: turns.some((turn) => ledger.isFailed(turn)) };
+    const { first, end } = conversation;
+    const turns: number[] = [];
+    let [isJudged, failed, firstWrong] = [false, false, -1];
+    for (let turn = first; turn < end; turn += 1) {
+      turns.push(turn);
+      isJudged ||= ledger.isJudged(turn);
+      failed ||= ledger.isFailed(turn);
+      if (firstWrong < 0 && ledger.isWrong(turn, exposed)) firstWrong = turn - first;
+    }
+    if (isJudged) yield { conversation, turns, firstWrong, failed };
   }
 }
 
@@ -44,6 +50,11 @@ export function* dialogueTrials(ledger: TurnLedger, exposed: Exposed): Generator
 }
 
 function trialsOf(gathered: readonly JudgedConversation[]): Trials {
+  const [only] = gathered;
+  if (only !== undefined && gathered.length === 1) {
+    const { conversation, turns, firstWrong, failed } = only;
+    return { family: conversation.family, turns, trials: 1, right: firstWrong < 0 ? 1 : 0, failed };
+  }
   return {
     family: (gathered[0] as JudgedConversation).conversation.family,
     turns: gathered.flatMap(({ turns }) => turns),

@@ -9,14 +9,14 @@ export interface VariantPair {
 
 /** A variant whose parent was not replayed has no pair. */
 export function* variantPairs(ledger: TurnLedger): Generator<VariantPair> {
-  const parents = new Map<string, number>();
+  const parents = new Map<number, number>();
   for (let c = 0; c < ledger.length; c += 1) {
     const { isStandard, family, trial } = ledger.at(c);
-    if (isStandard) parents.set(`${family} ${trial}`, c);
+    if (isStandard) parents.set(family * ledger.trialLimit + trial, c);
   }
   for (let c = 0; c < ledger.length; c += 1) {
     const { isStandard, family, trial, first, end } = ledger.at(c);
-    const standard = isStandard ? undefined : parents.get(`${family} ${trial}`);
+    const standard = isStandard ? undefined : parents.get(family * ledger.trialLimit + trial);
     if (standard === undefined) continue;
     const parent = ledger.at(standard);
     for (let t = 0; t < Math.min(end - first, parent.end - parent.first); t += 1) {

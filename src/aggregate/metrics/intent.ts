@@ -46,6 +46,13 @@ function firstSegment(intent: string): string {
   return dot < 0 ? intent : intent.slice(0, dot);
 }
 
+function hasFirstSegment(intents: readonly string[], of: string): boolean {
+  if (intents.includes(of)) return true;
+  const segment = firstSegment(of);
+  for (const intent of intents) if (firstSegment(intent) === segment) return true;
+  return false;
+}
+
 export const intentAccuracyAt1st: MeanMetric = share({
   ...common,
   kind: 'mean',
@@ -57,7 +64,7 @@ export const intentAccuracyAt1st: MeanMetric = share({
   of: ({ intent }) => {
     if (intent === undefined) return undefined;
     const [first] = intent.predicted;
-    return first !== undefined && intent.gold.some((gold) => firstSegment(gold) === firstSegment(first)) ? 1 : 0;
+    return first !== undefined && hasFirstSegment(intent.gold, first) ? 1 : 0;
   },
 });
 

@@ -32,15 +32,20 @@ function hits({ ranked: grades }: ProductScore, k: number): number {
   return found;
 }
 
-/** Discounted cumulative gain of the first k. */
+/** What a rank is discounted by: log2 of the rank, counted from 1, plus 1. */
+const DISCOUNTS = Array.from({ length: Math.max(...DEPTHS) }, (_, i) => Math.log2(i + 2));
+/** 2^grade − 1 of the grades that labels mostly have. */
+const GAINS = Array.from({ length: 11 }, (_, grade) => 2 ** grade - 1);
+
+/** Discounted cumulative gain of the first k, one of the depths. */
 function dcg(grades: readonly number[], k: number, gain: (grade: number) => number): number {
   let sum = 0;
-  for (let i = 0; i < grades.length && i < k; i += 1) sum += gain(grades[i] as number) / Math.log2(i + 2);
+  for (let i = 0; i < grades.length && i < k; i += 1) sum += gain(grades[i] as number) / (DISCOUNTS[i] as number);
   return sum;
 }
 
 const linear = (grade: number) => grade;
-const exponential = (grade: number) => 2 ** grade - 1;
+const exponential = (grade: number) => GAINS[grade] ?? 2 ** grade - 1;
 
 export const productsHit = DEPTHS.map((k) =>
   ranked(`hit@${k}`, `Share of turns with a relevant product among the first ${k} recommended.`, 'by definition', true, (s) =>
@@ -106,11 +111,11 @@ export const productsMap = ranked(
   false,
   ({ ranked: grades, relevant }) => {
     let [found, sum] = [0, 0];
-    grades.forEach((grade, i) => {
-      if (grade <= 0) return;
+    for (let i = 0; i < grades.length; i += 1) {
+      if ((grades[i] as number) <= 0) continue;
       found += 1;
       sum += found / (i + 1);
-    });
+    }
     return sum / relevant.length;
   },
 );

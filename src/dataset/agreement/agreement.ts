@@ -1,6 +1,6 @@
 /** Agreement of two labellings of the same dialogues, label by label, with what they differ on. */
 import { type AgreementReport, type Dialogue, familyOf, type Label, type LabelAgreement } from '../../schema/index.js';
-import { familyWeights, quantileSorted, resampleFamilies } from '../../stats/index.js';
+import { FamilyResampler, familyWeights, quantileSorted } from '../../stats/index.js';
 import { openDataset } from '../dataset.js';
 import { LABEL_KINDS, type LabelKind, type Said } from './label-kinds.js';
 
@@ -91,9 +91,10 @@ function spread(
     families.set(family, [...(families.get(family) ?? []), said[i] as readonly [Said, Said]]);
   const groups = [...families.values()];
   if (groups.length < 2) return {};
+  const resampler = new FamilyResampler(seed, 'label agreement', groups.length);
   const values: number[] = [];
   for (let r = 0; r < RESAMPLES; r += 1) {
-    const value = chanceCorrected(kind, drawn(groups, seed, r));
+    const value = chanceCorrected(kind, drawn(groups, resampler, r));
     if (value !== undefined) values.push(value);
   }
   if (values.length < DEFINED_SHARE * RESAMPLES) return {};
@@ -101,9 +102,9 @@ function spread(
   return { lower: quantileSorted(sorted, 0.025), upper: quantileSorted(sorted, 0.975) };
 }
 
-/** The turns of as many families as there are, drawn with replacement; a function of the seed and the resample alone. */
-function drawn<T>(groups: readonly (readonly T[])[], seed: number, resample: number): T[] {
+/** The turns of as many families as there are, drawn with replacement; a function of the resample alone. */
+function drawn<T>(groups: readonly (readonly T[])[], resampler: FamilyResampler, resample: number): T[] {
   const weights = familyWeights(groups.length);
-  resampleFamilies(seed, 'label agreement', resample, groups.length, weights);
+  resampler.draw(resample, weights);
   return groups.flatMap((group, i) => Array.from({ length: weights[i] as number }, () => group).flat());
 }
