@@ -41,14 +41,19 @@ const CARRIED: Verdict = { credit: 1, contradicted: false };
 const MODAL = /^(?:能|可以|会|有|支持|包|含|参加|享受|适合|需要|建议|推荐|提供)/;
 /** 可以 alone may be about anything: a right "no" says what one can do instead. */
 const BARE_MODAL = /^(?:可以|支持|参加|享受|适合|需要|建议|推荐|提供)$/;
+/** 只能用于堂食 restricts what it lets one do, and 说的是宴席 says what something else is about. */
+const RESTRICTED = /^(?:[只仅才]|的(?=是))/;
 const MERE_MENTION = /^(?:后|时|的话|之前|以前|前)/;
 
 /** The reply asserts what the pattern denies. */
 function assertsDenied(reply: Reading, denied: string): boolean {
   if (denied.length < 2 || BARE_MODAL.test(denied) || (denied.length < 3 && !MODAL.test(denied))) return false;
   return findOccurrences(reply, denied).some(
-    ({ polarity, conditional, end }) =>
-      polarity === 'asserted' && !conditional && !MERE_MENTION.test(reply.form.slice(end, end + 2)),
+    ({ polarity, conditional, start, end }) =>
+      polarity === 'asserted' &&
+      !conditional &&
+      !(start > 0 && RESTRICTED.test(reply.form.slice(start - 1, start + 1))) &&
+      !MERE_MENTION.test(reply.form.slice(end, end + 2)),
   );
 }
 

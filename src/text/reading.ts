@@ -7,7 +7,7 @@ import { extractContent } from './content-text.js';
 import { type ContentTokens, pairTokens, tokenise } from './content-token.js';
 import { type ExclusiveWord, findExclusive } from './exclusive-word.js';
 import { toMatchingForm } from './matching-form.js';
-import { type CueKind, negationCues } from './negation-cue.js';
+import { type Cue, findCues } from './negation-cue.js';
 import { normaliseText } from './normalise.js';
 import type { PhraseHit } from './phrase-table.js';
 import { type Polarity, polarityAt, type Statement } from './polarity.js';
@@ -39,7 +39,7 @@ export class Reading implements Statement {
   private ownStatedFacts: readonly StatedFact[] | undefined;
   private ownAssertedFacts: readonly TypedFact[] | undefined;
   private ownClauses: readonly Clause[] | undefined;
-  private ownCues: readonly PhraseHit<CueKind>[] | undefined;
+  private ownCues: readonly Cue[] | undefined;
   private ownVerdicts: Verdicts | undefined;
   private ownSigned: SignedContent | undefined | null = null;
   private ownStance: Stance | undefined | null = null;
@@ -105,8 +105,8 @@ export class Reading implements Statement {
   }
 
   /** Negation cues, and phrases that only look like one. */
-  get cues(): readonly PhraseHit<CueKind>[] {
-    this.ownCues ??= negationCues.find(this.form);
+  get cues(): readonly Cue[] {
+    this.ownCues ??= findCues(this.form);
     return this.ownCues;
   }
 
