@@ -36,6 +36,8 @@ const EITHER = /都|均|一样|不管|无论|不论|随/;
 const SAID_OF_IT =
   /(?:得|需要?|要|建议|最好|还是|由|取决|以)(?:先|再|您|去|让|找|请)*(?:问|咨询|看|听|查|核|由|取决|以|等|按|遵)|(?:我|我们|这边|店里|客服|资料里?|页面上?)(?:也|还|都|暂时|目前|这边|这里)*(?:不|没|无|查|帮|去|给您|替|核)|说不|不(?:好说|确定|清楚|知道)|没法|无法|没资料|没写|没说/;
 
+const NEEDING = /^[得需要建最还由取以]/;
+
 function isChinese(unit: number): boolean {
   return unit >= 0x3400 && unit <= 0x9fff;
 }
@@ -77,7 +79,8 @@ function saidOfIt(clause: string): number {
   if (question === null) return -1;
   const from = question.index + question[0].length;
   const said = SAID_OF_IT.exec(clause.slice(from));
-  return said === null || said.index === 0 ? -1 : from + said.index;
+  // 是不是要看 is all question.
+  return said === null || (said.index === 0 && NEEDING.test(said[0])) ? -1 : from + said.index;
 }
 
 /** Adds the clause that ends at `end` with `mark`; an embedded question and what is said of it are two. */

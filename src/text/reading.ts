@@ -1,6 +1,6 @@
 /** A reading: one text and all that this room finds in it, each thing worked out once, when first asked for. */
 import { findsAbstention, findsHandover } from './abstention.js';
-import { bareNumbersOf } from './bare-number.js';
+import { type BareNumber, bareNumbersOf } from './bare-number.js';
 import { findsQuestionBack } from './clarification.js';
 import { type Clause, splitClauses } from './clause.js';
 import { extractContent } from './content-text.js';
@@ -44,7 +44,7 @@ export class Reading implements Statement {
   private ownSigned: SignedContent | undefined | null = null;
   private ownStance: Stance | undefined | null = null;
   private ownExclusive: readonly PhraseHit<ExclusiveWord>[] | undefined;
-  private ownBareNumbers: readonly string[] | undefined;
+  private ownBareNumbers: readonly BareNumber[] | undefined;
   private ownPairs: ContentTokens | undefined;
   private ownQuestionTypes: readonly QuestionType[] | undefined;
   private ownSigns: ReplySigns | undefined;
@@ -139,8 +139,8 @@ export class Reading implements Statement {
     return polarityAt(this, start, end).polarity !== 'asserted';
   }
 
-  /** The numbers of the form that belong to no quantity (T2, 10号线), as written. */
-  get bareNumbers(): readonly string[] {
+  /** The numbers of the form that belong to no quantity (T2, 10号线). */
+  get bareNumbers(): readonly BareNumber[] {
     this.ownBareNumbers ??= bareNumbersOf(this.form, this.facts);
     return this.ownBareNumbers;
   }
