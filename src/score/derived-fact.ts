@@ -3,6 +3,7 @@ import type { TypedFact } from '../text/index.js';
 import type { NuggetScene } from './nuggets.js';
 
 const NEAR = 1e-6;
+const MASSES = [1, 500, 1000];
 
 function near(a: number, b: number): boolean {
   return Math.abs(a - b) <= NEAR * Math.max(1, Math.abs(a), Math.abs(b));
@@ -14,7 +15,8 @@ function numberOf({ low, high }: TypedFact): number {
 }
 
 function known({ answer, utterance }: NuggetScene): TypedFact[] {
-  return [...utterance.facts, ...answer.references.flatMap(({ facts }) => facts)];
+  const labelled = answer.nuggets.flatMap(({ fact }) => fact ?? []);
+  return [...utterance.facts, ...labelled, ...answer.references.flatMap(({ facts }) => facts)];
 }
 
 /** How many of something the shopper, the label or the reply speaks of, and shares of a price: factors of a price. */
@@ -22,7 +24,8 @@ function factorsIn(scene: NuggetScene): Set<number> {
   const counted = [...known(scene), ...scene.reply.facts].filter(
     ({ dimension }) => dimension.startsWith('count:') || dimension === 'ratio' || dimension === 'mass' || dimension === 'time',
   );
-  return new Set(counted.map((fact) => (fact.dimension === 'mass' ? fact.low / 1000 : numberOf(fact))));
+  // Goods are priced by the gram, the 斤 or the kilogram.
+  return new Set(counted.flatMap((fact) => (fact.dimension === 'mass' ? MASSES.map((mass) => fact.low / mass) : numberOf(fact))));
 }
 
 /** Whether a price follows from what the label and the shopper state, one of them perhaps with another of the reply's own. */

@@ -36,6 +36,11 @@ function acrossTime(wanted: TypedFact, stated: TypedFact): number | undefined {
   return Math.abs(ratio - 1) <= MONTH_SLACK ? 1 : undefined;
 }
 
+/** 满8人 is not met by 满4人: of counted things two limits are two rules. */
+function isOtherCount(wanted: TypedFact, stated: TypedFact): boolean {
+  return wanted.dimension.startsWith('count:') && wanted.kind !== 'point' && stated.kind !== 'point';
+}
+
 /** Times of day agree when one of them may be before or after noon and the hands stand alike. */
 function clockCredit(wanted: number, stated: number): number {
   const open = wanted < CLOCK_HALF || stated < CLOCK_HALF;
@@ -53,7 +58,7 @@ export function factCredit(wanted: TypedFact, stated: TypedFact): number | undef
   const ranged = wanted.kind === 'range' || stated.kind === 'range';
   const opposite = wanted.kind !== stated.kind && wanted.kind !== 'point' && stated.kind !== 'point';
   if (!ranged && !opposite && sameNumber(bound(wanted), bound(stated))) return 1;
-  if (!ranged && EXACT_BOUNDS.has(wanted.dimension)) return 0;
+  if (!ranged && (EXACT_BOUNDS.has(wanted.dimension) || isOtherCount(wanted, stated))) return 0;
   if (compareFacts(wanted, stated) !== 'compatible') return 0;
   if (wanted.kind === 'point' || stated.kind === 'point') return 1;
   return Number.isFinite(wanted.high) && Number.isFinite(stated.high) ? jaccard(wanted, stated) : 0.5;

@@ -2,8 +2,13 @@
 import { equalFacts, findOccurrences, type Reading } from '../text/index.js';
 import type { ClaimForm } from './answer-form.js';
 
+/** 只有满5000元才可以开专票 consents to nothing without its condition. */
+function isRestricted({ form }: Reading, start: number): boolean {
+  return start > 0 && form[start - 1] === '才';
+}
+
 function isAsserted({ text, fact }: ClaimForm, reply: Reading): boolean {
-  if (findOccurrences(reply, text).some((occurrence) => occurrence.polarity === 'asserted')) return true;
+  if (findOccurrences(reply, text).some(({ polarity, start }) => polarity === 'asserted' && !isRestricted(reply, start))) return true;
   if (fact === undefined) return false;
   return reply.statedFacts.some((stated) => {
     if (stated.polarity !== 'asserted') return false;

@@ -2,8 +2,11 @@
 import type { Nugget, Slots, SlotValue } from '../schema/index.js';
 import { equalFacts, factsOf, findOccurrences, matchingForm, type Reading, type TypedFact } from '../text/index.js';
 import { type AnswerForm, type NuggetForm, type PatternForm, wholeFact } from './answer-form.js';
+import { assertsBareSum } from './bare-price.js';
+import { isDerived } from './derived-fact.js';
 import { factCredit } from './fact-credit.js';
-import { type FactRoles, factRole, isTerm, rolesIn, THRESHOLD } from './fact-role.js';
+import { holdsFact, isOppositeLimit, isOtherLimit, isRounded } from './fact-limit.js';
+import { type FactRoles, factRole, rolesIn, THRESHOLD } from './fact-role.js';
 import { valuesOf } from './slot-pair.js';
 
 /** Below this credit a nugget counts as missed. */
@@ -41,14 +44,19 @@ const CARRIED: Verdict = { credit: 1, contradicted: false };
 const MODAL = /^(?:能|可以|会|有|支持|包|含|参加|享受|适合|需要|建议|推荐|提供)/;
 /** 可以 alone may be about anything: a right "no" says what one can do instead. */
 const BARE_MODAL = /^(?:可以|支持|参加|享受|适合|需要|建议|推荐|提供)$/;
+/** 只能用于堂食 restricts what it lets one do, and 说的是宴席 says what something else is about. */
+const RESTRICTED = /^(?:[只仅才]|的(?=是))/;
 const MERE_MENTION = /^(?:后|时|的话|之前|以前|前)/;
 
 /** The reply asserts what the pattern denies. */
 function assertsDenied(reply: Reading, denied: string): boolean {
   if (denied.length < 2 || BARE_MODAL.test(denied) || (denied.length < 3 && !MODAL.test(denied))) return false;
   return findOccurrences(reply, denied).some(
-    ({ polarity, conditional, end }) =>
-      polarity === 'asserted' && !conditional && !MERE_MENTION.test(reply.form.slice(end, end + 2)),
+    ({ polarity, conditional, start, end }) =>
+      polarity === 'asserted' &&
+      !conditional &&
+      !(start > 0 && RESTRICTED.test(reply.form.slice(start - 1, start + 1))) &&
+      !MERE_MENTION.test(reply.form.slice(end, end + 2)),
   );
 }
 
@@ -66,24 +74,18 @@ function judgePatterns(patterns: readonly PatternForm[], { reply }: NuggetScene)
   return instead === undefined ? MISSED : { credit: 0, contradicted: true, instead };
 }
 
-/** Whether one of `facts` is the same. */
-function holds(facts: readonly TypedFact[], wanted: TypedFact): boolean {
-  for (const fact of facts) if (equalFacts(fact, wanted)) return true;
-  return false;
-}
-
 /** Whether a slot of the gold state holds the quantity. */
 function isInState(state: Slots, wanted: TypedFact): boolean {
   for (const name of Object.keys(state)) {
-    for (const one of valuesOf(state[name] as SlotValue)) if (holds(factsOf(String(one)), wanted)) return true;
+    for (const one of valuesOf(state[name] as SlotValue)) if (holdsFact(factsOf(String(one)), wanted)) return true;
   }
   return false;
 }
 
 /** Whether the label or the shopper speaks of the quantity; a reply that states it does not contradict by it. */
 function isLicensed(stated: TypedFact, { answer, utterance, state }: NuggetScene): boolean {
-  if (holds(utterance.facts, stated)) return true;
-  for (const reference of answer.references) if (holds(reference.facts, stated)) return true;
+  if (holdsFact(utterance.facts, stated)) return true;
+  for (const reference of answer.references) if (holdsFact(reference.facts, stated)) return true;
   for (const { fact } of answer.nuggets) if (fact !== undefined && equalFacts(fact, stated)) return true;
   return isInState(state, stated);
 }
@@ -101,7 +103,7 @@ function wantedRoles(fact: TypedFact, { answer, utterance }: NuggetScene): FactR
 function rivalOf(wanted: TypedFact, scene: NuggetScene): TypedFact | undefined {
   let roles: FactRoles | undefined;
   for (const fact of scene.reply.assertedFacts) {
-    if (factCredit(wanted, fact) !== 0 || isLicensed(fact, scene)) continue;
+    if (factCredit(wanted, fact) !== 0 || isLicensed(fact, scene) || isDerived(fact, scene)) continue;
     roles ??= wantedRoles(wanted, scene);
     const role = factRole(scene.reply, fact);
     if (roles === 0 ? role !== THRESHOLD : (roles & role) !== 0) return fact;
@@ -111,24 +113,14 @@ function rivalOf(wanted: TypedFact, scene: NuggetScene): TypedFact | undefined {
 
 /** A stretch is not carried by the reply's echo of the shopper's own number within it. */
 function isEcho(wanted: TypedFact, stated: TypedFact, utterance: Reading): boolean {
-  return wanted.kind === 'range' && stated.kind === 'point' && holds(utterance.facts, stated);
+  return wanted.kind === 'range' && stated.kind === 'point' && holdsFact(utterance.facts, stated);
 }
 
-/**
- * A limit at another number: 开罐后1年内喝完 holds no 1个月, though a one-month-old is within its first year, and "up to 36 kg" is
- * not the limit of 18 kg; but 9kg, when it is the shopper's own, fits in 18kg以内.
- */
-function isOtherLimit(wanted: TypedFact, stated: TypedFact, { reply, utterance, state }: NuggetScene): boolean {
-  if (wanted.kind !== 'point' || stated.kind === 'point' || stated.kind === 'range') return false;
-  if (factCredit({ ...stated, kind: 'point', ...limitOf(stated) }, wanted) === 1) return false;
-  if (wanted.dimension === 'age' && isTerm(factRole(reply, stated))) return true;
-  return !holds(utterance.facts, wanted) && !isInState(state, wanted);
-}
-
-/** The number that a limit stands at, as a point. */
-function limitOf({ kind, low, high }: TypedFact): { readonly low: number; readonly high: number } {
-  const at = kind === 'at-most' ? high : low;
-  return { low: at, high: at };
+/** What an asserted quantity that agrees so far (`credit`) is worth in the end. */
+function creditFor(wanted: TypedFact, stated: TypedFact, credit: number, { reply, utterance, state }: NuggetScene): number {
+  const isAsked = () => holdsFact(utterance.facts, wanted) || isInState(state, wanted);
+  if (isOtherLimit(wanted, stated, reply, isAsked) || isOppositeLimit(stated, utterance)) return 0;
+  return credit === 0 && isRounded(wanted, stated, reply) ? 1 : credit;
 }
 
 function judgeFact(wanted: TypedFact, scene: NuggetScene): Verdict {
@@ -137,10 +129,11 @@ function judgeFact(wanted: TypedFact, scene: NuggetScene): Verdict {
   for (const { fact, polarity } of scene.reply.statedFacts) {
     const credit = factCredit(wanted, fact);
     if (credit === undefined || polarity === 'asked' || isEcho(wanted, fact, scene.utterance)) continue;
-    if (polarity === 'asserted') best = Math.max(best, isOtherLimit(wanted, fact, scene) ? 0 : credit);
+    if (polarity === 'asserted') best = Math.max(best, creditFor(wanted, fact, credit, scene));
     else if (equalFacts(wanted, fact)) denied = fact;
   }
   if (best > 0) return { credit: best, contradicted: false };
+  if (assertsBareSum(wanted, scene.reply)) return CARRIED;
   if (denied !== undefined) return { credit: 0, contradicted: true, instead: `not ${denied.text}` };
   const rival = rivalOf(wanted, scene);
   return rival === undefined ? MISSED : { credit: 0, contradicted: true, instead: rival.text };
@@ -189,7 +182,15 @@ export function nuggetScore(findings: readonly NuggetFinding[]): number | undefi
   return sum / total;
 }
 
-/** The nugget in words: its id and what it looks for. */
+/** Of a nugget's patterns, so many are named. */
+const MOST_NAMED = 5;
+
+function listed(patterns: readonly string[]): string {
+  const named = patterns.slice(0, MOST_NAMED).join('|');
+  return patterns.length > MOST_NAMED ? `${named} … (+${patterns.length - MOST_NAMED})` : named;
+}
+
+/** The nugget in words: its id and what it looks for, of its patterns the first few. */
 export function describeNugget({ id, any, fact, slot }: Nugget): string {
-  return `${id} (${any?.join('|') ?? fact ?? `slot ${slot}`})`;
+  return `${id} (${any === undefined ? (fact ?? `slot ${slot}`) : listed(any)})`;
 }

@@ -116,8 +116,8 @@ function rivalWord(reference: Reading, { reply, utterance, answer }: NuggetScene
 function rivalNumber(reference: Reading, { reply, utterance, answer }: NuggetScene): Finding | undefined {
   if (reference.bareNumbers.length === 0 || reply.bareNumbers.length === 0) return undefined;
   const known = [utterance, ...answer.references].map(({ form }) => form).join(' ');
-  const other = reply.bareNumbers.find((number) => !hasNumber(known, number));
-  const unsaid = reference.bareNumbers.find((number) => !hasNumber(reply.form, number));
+  const other = reply.bareNumbers.find(({ text }) => !hasNumber(known, text))?.text;
+  const unsaid = reference.bareNumbers.find(({ text }) => !hasNumber(reply.form, text))?.text;
   if (other === undefined || unsaid === undefined) return undefined;
   return { reason: `says ${other} where the reference says ${unsaid}`, grave: false };
 }

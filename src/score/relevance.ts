@@ -128,6 +128,14 @@ function askedOtherwise(utterance: Reading, reply: Reading): string | undefined 
   return undefined;
 }
 
+/** Whether the label itself speaks of another such quantity than the shopper's (a bed of 65 cm for a gap of 67 cm). */
+function speaksOtherwise({ utterance, answer }: NuggetScene): boolean {
+  if (answer.references.some((reference) => askedOtherwise(utterance, reference) !== undefined)) return true;
+  return utterance.facts.some(
+    (asked) => PERSONAL.has(asked.dimension) && answer.nuggets.some(({ fact }) => fact !== undefined && factCredit(asked, fact) === 0),
+  );
+}
+
 interface Objection {
   /** In (0,1): by this the value is multiplied. */
   readonly share: number;
@@ -150,7 +158,7 @@ function objections(
   if (against !== undefined && !outweighed) found.push({ share: against.share, reason: against.reasons.join('; ') });
   if (stance?.agrees === false) found.push({ share: OTHER_STANCE_SHARE, reason: stance.reason });
   const other = askedOtherwise(utterance, reply);
-  if (other !== undefined && !answer.references.some((reference) => askedOtherwise(utterance, reference) !== undefined)) {
+  if (other !== undefined && !speaksOtherwise(scene)) {
     found.push({ share: CONTRADICTION_SHARE, reason: other });
   }
   const mayHandOver = (view.label?.handoff ?? 'none') !== 'none';
@@ -206,4 +214,4 @@ function scoreRelevance(view: TurnView): RelevanceScore | undefined {
   return view.reply === undefined ? failed(view, answer) : scoreReply(view, answer, view.reply.text);
 }
 
-export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 3, score: scoreRelevance };
+export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 4, score: scoreRelevance };

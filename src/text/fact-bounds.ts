@@ -14,7 +14,7 @@ export interface FactBounds {
 }
 
 const AT_MOST_BEFORE =
-  /(?:不超过|不多于|不高于|不大于|最多|至多|最高|低于|小于|少于|不满|不足|不到|未满|未到|没到|没满|≤|<|under|below|less than|no more than|maximum(?: of)?|within|up to|at most) ?$/;
+  /(?:不超过|不多于|不高于|不大于|最多|至多|最高|低于|小于|少于|不满|不足|不够|不到|未满|未到|没到|没满|没够|[没未]超?过|[没未]超出?|≤|<|under|below|less than|no more than|maximum(?: of)?|within|up to|at most) ?$/;
 const AT_LEAST_BEFORE =
   /(?:不少于|不低于|不小于|至少|起码|最少|最低|超过|超出|大于|高于|多于|满|≥|>|over|above|more than|no less than|minimum(?: of)?|at least) ?$/;
 const ABOUT_BEFORE = /(?:大约|大概|差不多|约|about|around) ?$/;
@@ -28,7 +28,7 @@ const ABOUT_SLACK = 0.1;
 const ABOUT_SLACK_DECIMAL = 0.01;
 
 /** The characters that such words end or start with; behind or before any other, nothing is looked for. */
-const endings = new UnitSet('过于高大多低少满足到≤<≥>出约概码 ');
+const endings = new UnitSet('过于高大多低少满足够超到≤<≥>出约概码 ');
 const beginnings = new UnitSet('以之内及或起+左上下后前过 oa');
 /** Longest of the words. */
 const WINDOW = 14;

@@ -20,9 +20,17 @@ function dropSoft(text: string): string {
 /** 09:30 is 9:30. */
 const LEADING_ZERO = /(?<![\d:])0(?=\d:\d\d)/g;
 
+/** 120*65*90cm and 120x65x90cm are written with ×. */
+const TIMES = /(?<=\d ?)[x*✕╳] ?(?=\d)/g;
+const mayMultiply = new UnitSet('x*✕╳');
+
+function writeTimes(text: string): string {
+  return mayMultiply.occursIn(text) ? text.replace(TIMES, '×') : text;
+}
+
 /** The matching form of a normalised text: dialect words in standard Mandarin, 三个月 as 3个月, no quotes or emoji. */
 export function toMatchingForm(normal: string): string {
-  const form = rewriteQuantities(standardiseWords(dropSoft(normal)));
+  const form = rewriteQuantities(standardiseWords(dropSoft(writeTimes(normal))));
   return form.includes(':') ? form.replace(LEADING_ZERO, '') : form;
 }
 

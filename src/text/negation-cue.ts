@@ -1,5 +1,6 @@
 /** Negation cues, and the phrases in which such a word denies nothing. */
-import { PhraseTable, phrases } from './phrase-table.js';
+import { reachOf } from './negation-reach.js';
+import { type PhraseHit, PhraseTable, phrases } from './phrase-table.js';
 
 /**
  * `open`: denies all that follows in the clause (不支持, 没有) · `close`: bare 不 and 没, which end at 的 ·
@@ -32,4 +33,28 @@ const HARMLESS = phrases(
   'not to worry|no less than|don’t worry|don’t hesitate',
 );
 
+/** A cue where it stands. */
+export interface Cue extends PhraseHit<CueKind> {
+  /** Nothing from here on is denied by it; infinite when its clause decides. */
+  readonly reach: number;
+}
+
+/** 没过15天 is within 15 days. */
+const LIMIT = /^[没未不](?:过|超过?|超出|满|到|足|够)\d/;
+const LIMIT_WINDOW = 4;
+
 export const negationCues = PhraseTable.of<CueKind>({ open: OPEN, close: CLOSE, harmless: HARMLESS });
+
+const NO_CUES: readonly Cue[] = [];
+
+/** The cues of a text in matching form, from left to right. */
+export function findCues(form: string): readonly Cue[] {
+  const hits = negationCues.find(form);
+  if (hits.length === 0) return NO_CUES;
+  return hits.map(({ label, phrase, start, end }) => {
+    const limits = label !== 'harmless' && LIMIT.test(form.slice(start, start + LIMIT_WINDOW));
+    const kind = limits ? 'harmless' : label;
+    const reach = kind === 'harmless' ? Number.POSITIVE_INFINITY : reachOf(form, phrase, end);
+    return { label: kind, phrase, start, end, reach };
+  });
+}

@@ -1,8 +1,8 @@
 /** Polarity: is a pattern asserted, denied or only asked about where it stands? */
 import type { Clause } from './clause.js';
 import { indexOfPattern } from './matching-form.js';
-import type { CueKind } from './negation-cue.js';
-import { isDigitUnit, type PhraseHit } from './phrase-table.js';
+import type { Cue } from './negation-cue.js';
+import { isDigitUnit } from './phrase-table.js';
 import { UnitSet } from './unit-set.js';
 
 export type Polarity = 'asserted' | 'negated' | 'asked';
@@ -25,13 +25,16 @@ const LOOK_BACK = 60;
 /** A fresh predicate between cue and pattern takes over: 不用换2段就喝1段, 没拆封的可以退. */
 const FRESH = /就|才|则|但|而|也|请|建议|推荐|可以|应该|只能|因此|所以|反而|只要|支持|适合|直接选|要|是|能|会| but | instead/;
 /** Degree words belong to the cue: 不是很建议. */
-const DEGREE = /^(?:很|太|怎么|特别|那么|十分|非常|是|大|再|真的|说|直接|随便|轻易|马上|急着|自己)+/;
+const DEGREE = /^(?:很|太|怎么|特别|那么|十分|非常|是|大|再|真的|说|直接|随便|轻易|马上|急着|自己|另外|额外|单独|任何)+/;
+/** 无电梯|每层加收30元: behind what is lacking, what it costs or brings is stated. */
+const LACKING = /^(?:无|没|没有|未)$/;
+const CHARGED = /[^\d]{2}(?:每|加收|另收|收取|加付|收|补|扣|赔|按)[^,]{0,4}$/;
 const DENYING = /[不没无别勿未免]|\bno[t ]|n't/;
 const CONDITION = /如果|若|要是|的话|否则|不然|除非|超过|超出|以外|过了|一旦|只要|没到|未满|不满|if |unless |after /;
 const DENIED_AFTER =
-  /^(?:的|呢|奶粉|宝宝|商品|产品|款|这款|这个|优惠|活动|服务|都|也|就|还|是|暂时|目前|现在|一般|其实|肯定|绝对|并|确实|真的|可|、|和|或|与|及|[0-9]+段){0,5}(?:不(?:太|怎么|是很|大)?(?:适合|适用|行|可以|合适|建议|推荐|对|能|支持|考虑|享受|参加|可取|划算)|没有?(?:货|了|现货|库存)|无法|是?(?:错误|错|假|误区|谣言|误传|禁止)的?)/;
+  /^(?:的|呢|奶粉|宝宝|商品|产品|款|这款|这个|优惠|活动|服务|都|也|就|还|是|暂时|目前|现在|一般|其实|肯定|绝对|并|确实|真的|可|、|和|或|与|及|[0-9]+段){0,5}(?:不(?:太|怎么|是很|大)?(?:适合|适用|行|可以|合适|建议|推荐|对|能|支持|考虑|享受|参加|可取|划算)|没有?(?:货|了|现货|库存)|(?:我们|我家|咱家|咱们|店里|这边|这里|本店|家里)?(?:都|也|还|暂时|目前)?没有(?=$|[的呢哦哈呀啊])|无法|是?(?:错误|错|假|误区|谣言|误传|禁止)的?)/;
 /** The verb's own complement: 减不了, 买不到; and a predicate taken back: 是不可以的. */
-const VERB_DENIED_AFTER = /^(?:货|的)?(?:不了|不到|不上|不出|不起|不成|是不(?:可以|行|能|支持|会)|不行|不可以)/;
+const VERB_DENIED_AFTER = /^(?:货|的|[跑走到用撑装坐放站])?(?:不了|不到(?!\d)|不上|不出|不起|不成|是不(?:可以|行|能|支持|会)|不行|不可以)/;
 const VERBAL = /[可能会有是]|支持|退|换|减|包邮|发|送|用|喝|吃|买/;
 const QUANTITY_AFTER = /\d/;
 const CLAUSE_END = /[,;!?。~\n]/;
@@ -50,7 +53,7 @@ const NEW_PREDICATE = /^(?:[^可能会要扣收支退换免需赔]{1,6}(?:扣|�
 export interface Statement {
   readonly form: string;
   readonly clauses: readonly Clause[];
-  readonly cues: readonly PhraseHit<CueKind>[];
+  readonly cues: readonly Cue[];
 }
 
 /** Characters without which nothing behind a pattern takes it back. */
@@ -88,7 +91,8 @@ function endsAt(cue: string, behind: string): boolean {
 }
 
 /** Whether a cue governs what stands at `start`, which reads `pattern`. */
-function governs(text: string, cue: PhraseHit<CueKind>, start: number, pattern: string): boolean {
+function governs(text: string, cue: Cue, start: number, pattern: string): boolean {
+  if (start >= cue.reach) return false;
   const latin = cue.phrase.charCodeAt(0) < 128;
   const skipped = DEGREE.exec(text.slice(cue.end, start))?.[0].length ?? 0;
   const between = text.slice(cue.end + skipped, start);
@@ -99,6 +103,7 @@ function governs(text: string, cue: PhraseHit<CueKind>, start: number, pattern: 
   const attribute = between.lastIndexOf('的');
   if (attribute >= 0 && (cue.label === 'close' || endsAt(cue.phrase, `${between.slice(attribute + 1)}${pattern}`))) return false;
   if (cue.label === 'close' && isHeldApart(text, start, pattern)) return false;
+  if (isDigitUnit(pattern.charCodeAt(0)) && LACKING.test(cue.phrase) && CHARGED.test(between)) return false;
   // The pattern's own first characters count: 没拆封|可以退 starts a predicate of its own.
   return !FRESH.test(`${between.slice(1)}${pattern.slice(0, 2)}`);
 }
@@ -108,7 +113,7 @@ function isDenied({ form, cues }: Statement, clause: Clause, start: number, end:
   let count = 0;
   let next = start;
   for (let k = lastBefore(cues, start); k >= 0; k -= 1) {
-    const cue = cues[k] as PhraseHit<CueKind>;
+    const cue = cues[k] as Cue;
     if (cue.start < clause.start || start - cue.end > REACH_LATIN) break;
     if (cue.label === 'harmless') continue;
     // A cue may reach into the pattern: 不可以 denies 可以减40.

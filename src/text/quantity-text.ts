@@ -1,5 +1,5 @@
 /** Rewrites the quantities of a normalised text in one way: 三个月 → 3个月, 一岁半 → 18个月, 0到6个月 → 0-6个月, 百分之二十 → 20%. */
-import { isNumeralUnit, type Numeral, readNumeral, startsNumeral } from './numeral.js';
+import { isNumeralUnit, type Numeral, parseNumeral, readNumeral, startsNumeral } from './numeral.js';
 import { isDigitUnit, isWordUnit } from './phrase-table.js';
 import { endOfUnit, readUnit, type Unit } from './unit.js';
 import { UnitSet } from './unit-set.js';
@@ -82,10 +82,10 @@ function withHalf(text: string, { low, high, end }: Numeral): Piece | undefined 
 
 /** 一米二 → 1.2米, 1米65 → 1.65米. */
 function withCentimetres(text: string, metres: number, end: number, next: string): Piece | undefined {
-  const rest = /^米(\d{1,2}|[一二三四五六七八九])(?![\d十百])/.exec(next);
+  const rest = /^米(\d{1,2}|[一二三四五六七八九]{1,2})(?![\d十百])/.exec(next);
   if (rest === null) return undefined;
   const written = rest[1] as string;
-  const value = readNumeral(written, 0)?.low ?? 0;
+  const value = Number([...written].map((digit) => parseNumeral(digit)).join(''));
   const to = end + rest[0].length;
   if (readUnit(text, to) !== undefined) return undefined;
   return { text: `${Number((metres + value / 10 ** written.length).toFixed(2))}米`, end: to };
@@ -103,7 +103,8 @@ function isNumber(text: string, numeral: Numeral, at: number, unit: Unit | undef
   if (!numeral.spelled) return true;
   if (unit !== undefined) {
     const end = endOfUnit(text, numeral.end, unit);
-    return !(unit.word === '块' && text[at] === '一' && TOGETHER.test(text.slice(end, end + 1)));
+    const isOne = text[at] === '一' && numeral.end === at + 1;
+    return !(unit.word === '块' && isOne && TOGETHER.test(text.slice(end, end + 1)));
   }
   const next = text.charCodeAt(numeral.end);
   if (next === POINT && isClock(text, numeral.end, at)) return true;

@@ -1,13 +1,13 @@
 /** A reading: one text and all that this room finds in it, each thing worked out once, when first asked for. */
 import { findsAbstention, findsHandover } from './abstention.js';
-import { bareNumbersOf } from './bare-number.js';
+import { type BareNumber, bareNumbersOf } from './bare-number.js';
 import { findsQuestionBack } from './clarification.js';
 import { type Clause, splitClauses } from './clause.js';
 import { extractContent } from './content-text.js';
 import { type ContentTokens, pairTokens, tokenise } from './content-token.js';
 import { type ExclusiveWord, findExclusive } from './exclusive-word.js';
 import { toMatchingForm } from './matching-form.js';
-import { type CueKind, negationCues } from './negation-cue.js';
+import { type Cue, findCues } from './negation-cue.js';
 import { normaliseText } from './normalise.js';
 import type { PhraseHit } from './phrase-table.js';
 import { type Polarity, polarityAt, type Statement } from './polarity.js';
@@ -39,12 +39,12 @@ export class Reading implements Statement {
   private ownStatedFacts: readonly StatedFact[] | undefined;
   private ownAssertedFacts: readonly TypedFact[] | undefined;
   private ownClauses: readonly Clause[] | undefined;
-  private ownCues: readonly PhraseHit<CueKind>[] | undefined;
+  private ownCues: readonly Cue[] | undefined;
   private ownVerdicts: Verdicts | undefined;
   private ownSigned: SignedContent | undefined | null = null;
   private ownStance: Stance | undefined | null = null;
   private ownExclusive: readonly PhraseHit<ExclusiveWord>[] | undefined;
-  private ownBareNumbers: readonly string[] | undefined;
+  private ownBareNumbers: readonly BareNumber[] | undefined;
   private ownPairs: ContentTokens | undefined;
   private ownQuestionTypes: readonly QuestionType[] | undefined;
   private ownSigns: ReplySigns | undefined;
@@ -105,8 +105,8 @@ export class Reading implements Statement {
   }
 
   /** Negation cues, and phrases that only look like one. */
-  get cues(): readonly PhraseHit<CueKind>[] {
-    this.ownCues ??= negationCues.find(this.form);
+  get cues(): readonly Cue[] {
+    this.ownCues ??= findCues(this.form);
     return this.ownCues;
   }
 
@@ -139,8 +139,8 @@ export class Reading implements Statement {
     return polarityAt(this, start, end).polarity !== 'asserted';
   }
 
-  /** The numbers of the form that belong to no quantity (T2, 10号线), as written. */
-  get bareNumbers(): readonly string[] {
+  /** The numbers of the form that belong to no quantity (T2, 10号线). */
+  get bareNumbers(): readonly BareNumber[] {
     this.ownBareNumbers ??= bareNumbersOf(this.form, this.facts);
     return this.ownBareNumbers;
   }

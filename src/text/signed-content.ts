@@ -12,7 +12,7 @@ export interface SignedContent {
 
 /** Where a denial ends within a clause: a predicate of its own, or the noun behind an attribute. */
 const FRESH =
-  /就|才|则|但|而|只能|只有|因此|所以|反而|只要|支持|适合|可以|应该|建议|请|要|是|能|会|的(?=.)|、| but | and | instead| then | through | with | via | by | on | in | for | at /;
+  /每|加收|就|才|则|但|而|只能|只有|因此|所以|反而|只要|支持|适合|可以|应该|建议|请|要|是|能|会|的(?=.)|、| but | and | instead| then | through | with | via | by | on | in | for | at /;
 const FRESH_FROM = 2;
 const SHORT_REST = 3;
 const LATIN_OR_DIGIT = /[a-z\d]/;
@@ -28,6 +28,7 @@ const EXEMPT = /免(?![费邮税洗息押签安打疫检单票运熨烫漂得去
 interface Cue {
   readonly start: number;
   readonly end: number;
+  readonly reach: number;
 }
 
 interface Span {
@@ -49,19 +50,20 @@ function signedSpans(form: string, clause: Clause, cues: readonly Cue[]): readon
     const cue = cues[k] as Cue;
     k += 1;
     if (cue.start < from) continue;
-    let [end, denied] = [cue.end, true];
+    let [end, denied, reach] = [cue.end, true, cue.reach];
     // 不是不能: cues in a row cancel each other.
     for (let next = cues[k]; next !== undefined && next.start === end; next = cues[k]) {
       denied = !denied;
       end = next.end;
+      reach = next.reach;
       k += 1;
     }
     const joint = JOINT.exec(form.slice(from, cue.start))?.[0].length ?? 0;
     if (joint > 0) spans.push({ start: from, end: from + joint, denied: false });
     const rest = form.slice(end + FRESH_FROM, clause.end);
     const stop = FRESH.exec(rest)?.index;
-    const to = stop === undefined ? clause.end : end + FRESH_FROM + stop;
-    if (sharesFate(form, from + joint, cue.start, to - end)) spans.push({ start: from + joint, end: cue.start, denied });
+    const to = Math.min(reach, stop === undefined ? clause.end : end + FRESH_FROM + stop);
+    if (to < reach && sharesFate(form, from + joint, cue.start, to - end)) spans.push({ start: from + joint, end: cue.start, denied });
     spans.push({ start: end, end: to, denied });
     from = to;
   }
@@ -78,7 +80,7 @@ function addTokens(into: Set<number>, form: string, start: number, end: number):
 export function signContent({ form, clauses, cues }: Statement): SignedContent | undefined {
   const open: Cue[] = cues.filter(({ label }) => label !== 'harmless');
   if (form.includes(EXEMPTION)) {
-    for (const { index } of form.matchAll(EXEMPT)) open.push({ start: index, end: index + 1 });
+    for (const { index } of form.matchAll(EXEMPT)) open.push({ start: index, end: index + 1, reach: Number.POSITIVE_INFINITY });
     open.sort((a, b) => a.start - b.start);
   }
   if (open.length === 0 && !APART.test(form)) return undefined;

@@ -1,7 +1,7 @@
 /** Typed facts: the quantities that a text states, as intervals in a canonical unit, and whether two of them agree. */
 import { calendarAt } from './calendar.js';
 import { type FactKind, mayBeBounded, readBounds } from './fact-bounds.js';
-import { isDigitUnit } from './phrase-table.js';
+import { isDigitUnit, isWordUnit } from './phrase-table.js';
 import { isPlainPrice } from './plain-price.js';
 import { endOfUnit, readUnit, type Unit } from './unit.js';
 import { UnitSet } from './unit-set.js';
@@ -88,13 +88,16 @@ function isLatin(unit: number): boolean {
   return unit >= 97 && unit <= 122;
 }
 
-const parting = new UnitSet('第:/.');
+const ORDINAL = '第'.charCodeAt(0);
+/** Within numbers: 9:30, 1/2, 1.2.3. */
+const parting = new UnitSet(':/.');
 
 /** Whether what stands before a number makes it part of something else: a model (b6), a time (9:30), an ordinal (第3). */
 function isPart(text: string, start: number): boolean {
   if (start === 0) return false;
   const before = text.charCodeAt(start - 1);
-  if (parting.has(before)) return true;
+  if (before === ORDINAL) return true;
+  if (parting.has(before)) return isWordUnit(text.charCodeAt(start - 2));
   return isLatin(before) && !LEADING_WORD.test(text.slice(Math.max(0, start - 8), start));
 }
 
@@ -123,6 +126,7 @@ const MONEY_BEFORE: readonly (readonly [sign: RegExp, unit: PlainUnit])[] = [
   [/£ ?$/, { dimension: 'money:gbp', factor: 1 }],
   [/€ ?$/, { dimension: 'money:eur', factor: 1 }],
 ];
+const YEARS: Unit = { word: 'years', dimension: 'age', factor: 12 };
 const STAGE: PlainUnit = { dimension: 'stage', factor: 1 };
 const MONTH: PlainUnit = { dimension: 'age', factor: 1 };
 const babies = new UnitSet('宝娃');
@@ -229,8 +233,33 @@ function unitlessAt(text: string, start: number, spread: Spread): TypedFact | un
       end: point.end,
     };
   }
-  if (spread.unit !== undefined || spread.ranged || !isPlainPrice(text, start, end)) return undefined;
+  if (spread.unit !== undefined || spread.ranged) return undefined;
+  const unit = unitBehind(text, end);
+  if (unit !== undefined) return bounded(text, start, end, tidy(value * unit.factor), tidy(value * unit.factor), unit.dimension);
+  if (!isPlainPrice(text, start, end)) return undefined;
   return bounded(text, start, end, value, value, YUAN.dimension);
+}
+
+/** The unit of 120×65×90厘米 is that of each. */
+const DIMENSIONS = /(?:×\d+(?:\.\d+)?)+/y;
+const TIMES = '×'.charCodeAt(0);
+
+function sharedUnit(text: string, end: number): Unit | undefined {
+  DIMENSIONS.lastIndex = end;
+  if (!DIMENSIONS.test(text)) return undefined;
+  const unit = readUnit(text, DIMENSIONS.lastIndex);
+  return unit?.dimension === 'length' ? unit : undefined;
+}
+
+/** 25 or older speaks of years. */
+const OF_AGE = /^ (?:or|and) (?:older|younger)\b/;
+const SPACE = 32;
+
+/** The unit that a number without one has by what follows it. */
+function unitBehind(text: string, end: number): Unit | undefined {
+  const next = text.charCodeAt(end);
+  if (next === TIMES) return sharedUnit(text, end);
+  return next === SPACE && OF_AGE.test(text.slice(end, end + OFF_WINDOW)) ? YEARS : undefined;
 }
 
 /** The quantity `low`–`high` with the words around it that bound it. */
