@@ -2,10 +2,10 @@
 import type { ThresholdFinding, ThresholdPoint } from '../../schema/index.js';
 import {
   type BootstrapPlan,
+  FamilyResampler,
   familyWeights,
   type RoutingCosts,
   type RoutingCounts,
-  resampleFamilies,
   routingCost,
   type Threshold,
   ThresholdSweep,
@@ -90,8 +90,9 @@ function thresholdInterval(
 ): { readonly lower: Threshold; readonly upper: Threshold } | undefined {
   if (families < 2 || resamples === 0) return undefined;
   const weights = familyWeights(families);
+  const resampler = new FamilyResampler(seed, purpose, families);
   const found = Uint32Array.from({ length: resamples }, (_, resample) => {
-    resampleFamilies(seed, purpose, resample, families, weights);
+    resampler.draw(resample, weights);
     return sweep.best(weights);
   }).sort();
   const rank = (resamples - 1) * ((1 - level) / 2);
