@@ -8,7 +8,8 @@ function isRestricted({ form }: Reading, start: number): boolean {
 }
 
 function isAsserted({ text, fact }: ClaimForm, reply: Reading): boolean {
-  if (findOccurrences(reply, text).some(({ polarity, start }) => polarity === 'asserted' && !isRestricted(reply, start))) return true;
+  if (findOccurrences(reply, text).some(({ polarity, start }) => polarity === 'asserted' && !isRestricted(reply, start)))
+    return true;
   if (fact === undefined) return false;
   return reply.statedFacts.some((stated) => {
     if (stated.polarity !== 'asserted') return false;

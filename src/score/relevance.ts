@@ -132,7 +132,8 @@ function askedOtherwise(utterance: Reading, reply: Reading): string | undefined 
 function speaksOtherwise({ utterance, answer }: NuggetScene): boolean {
   if (answer.references.some((reference) => askedOtherwise(utterance, reference) !== undefined)) return true;
   return utterance.facts.some(
-    (asked) => PERSONAL.has(asked.dimension) && answer.nuggets.some(({ fact }) => fact !== undefined && factCredit(asked, fact) === 0),
+    (asked) =>
+      PERSONAL.has(asked.dimension) && answer.nuggets.some(({ fact }) => fact !== undefined && factCredit(asked, fact) === 0),
   );
 }
 

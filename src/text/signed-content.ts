@@ -63,7 +63,8 @@ function signedSpans(form: string, clause: Clause, cues: readonly Cue[]): readon
     const rest = form.slice(end + FRESH_FROM, clause.end);
     const stop = FRESH.exec(rest)?.index;
     const to = Math.min(reach, stop === undefined ? clause.end : end + FRESH_FROM + stop);
-    if (to < reach && sharesFate(form, from + joint, cue.start, to - end)) spans.push({ start: from + joint, end: cue.start, denied });
+    if (to < reach && sharesFate(form, from + joint, cue.start, to - end))
+      spans.push({ start: from + joint, end: cue.start, denied });
     spans.push({ start: end, end: to, denied });
     from = to;
   }
