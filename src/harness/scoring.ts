@@ -2,11 +2,17 @@
 import type { Metric, Section } from '../aggregate/index.js';
 import type { Dialogue, DialogueScore, Product, TurnRecord } from '../schema/index.js';
 import { SCORERS, scoreDialogue, scorersFor } from '../score/index.js';
-import { NORMALISER_VERSION } from '../text/index.js';
+import { NORMALISER_VERSION, RARITY_VERSION } from '../text/index.js';
+
+/** The sections that weigh terms by their rarity. */
+const RARE = new Set(['overlap', 'relevance']);
 
 /** By section: the scorer with its version and normaliser, such as `relevance:v1(norm:v1)`. */
 export const SCORER_SIGNATURES: Readonly<Record<string, string>> = Object.fromEntries(
-  SCORERS.map(({ id, version }) => [id, `${id}:v${version}(norm:v${NORMALISER_VERSION})`]),
+  SCORERS.map(({ id, version }) => [
+    id,
+    `${id}:v${version}(norm:v${NORMALISER_VERSION}${RARE.has(id) ? `,rarity:v${RARITY_VERSION}` : ''})`,
+  ]),
 );
 
 export class Scoring {
@@ -17,7 +23,8 @@ export class Scoring {
   constructor(metrics: readonly Metric[], products: ReadonlyMap<string, Product> | undefined, sections: readonly Section[]) {
     this.scorers = scorersFor([...new Set([...metrics.flatMap((metric) => metric.sections), ...sections])]);
     const catalogue = products === undefined ? {} : { products, productIds: new Set(products.keys()) };
-    this.context = { ...catalogue, charF1Only: !metrics.some(({ name }) => name === 'relevance.chrf2') };
+    const asksFor = (wanted: string) => metrics.some(({ name }) => name === wanted);
+    this.context = { ...catalogue, charF1Only: !asksFor('relevance.chrf2'), bm25: asksFor('relevance.bm25') };
   }
 
   score(dialogue: Dialogue, records: readonly TurnRecord[], trial: number): DialogueScore {

@@ -45,7 +45,7 @@ const RULES: ReadonlyArray<readonly [RegExp, Unit, Direction]> = [
   [/(critical_error|off_topic|hallucinated|unknown|error|timeout|empty|fabrication|failure)_rate$/, 'share', 'lower'],
   [/(accuracy(@1st)?|recall|precision|exact_match|invariance|pass_rate|recovery_rate|handled_rate)$/, 'share', 'higher'],
   [/(^|\.)(hit|precision|recall)@\d+$|(^|\.)pass\^\d+$|top_\d+_accuracy$/, 'share', 'higher'],
-  [/(^|\.)(mean|chrf2|char_f1|mcc|kappa|auroc)$/, 'score', 'higher'],
+  [/(^|\.)(mean|chrf2|char_f1|bm25|mcc|kappa|auroc)$/, 'score', 'higher'],
   [/(_f1|(^|\.)mrr|(^|\.)map)$|(^|\.)ndcg(_exp)?@\d+$/, 'share', 'higher'],
 ];
 

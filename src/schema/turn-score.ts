@@ -49,6 +49,8 @@ export interface OverlapScore {
   /** Absent when nothing asked for it. */
   readonly chrf2?: number;
   readonly charF1: number;
+  /** BM25 against the reference, as a share of the reference's own. Absent when nothing asked for it. */
+  readonly bm25?: number;
 }
 
 export interface RelevanceScore {

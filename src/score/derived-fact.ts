@@ -3,7 +3,6 @@ import type { TypedFact } from '../text/index.js';
 import type { NuggetScene } from './nuggets.js';
 
 const NEAR = 1e-6;
-const MASSES = [1, 500, 1000];
 
 function near(a: number, b: number): boolean {
   return Math.abs(a - b) <= NEAR * Math.max(1, Math.abs(a), Math.abs(b));
@@ -14,32 +13,69 @@ function numberOf({ low, high }: TypedFact): number {
   return low > 0 || !Number.isFinite(high) ? low : high;
 }
 
-function known({ answer, utterance }: NuggetScene): TypedFact[] {
-  const labelled = answer.nuggets.flatMap(({ fact }) => fact ?? []);
-  return [...utterance.facts, ...labelled, ...answer.references.flatMap(({ facts }) => facts)];
+function eachKnown({ answer, utterance }: NuggetScene, visit: (fact: TypedFact) => void): void {
+  for (const fact of utterance.facts) visit(fact);
+  for (const { fact } of answer.nuggets) if (fact !== undefined) visit(fact);
+  for (const { facts } of answer.references) for (const fact of facts) visit(fact);
 }
 
-/** How many of something the shopper, the label or the reply speaks of, and shares of a price: factors of a price. */
-function factorsIn(scene: NuggetScene): Set<number> {
-  const counted = [...known(scene), ...scene.reply.facts].filter(
-    ({ dimension }) => dimension.startsWith('count:') || dimension === 'ratio' || dimension === 'mass' || dimension === 'time',
-  );
-  // Goods are priced by the gram, the 斤 or the kilogram.
-  return new Set(counted.flatMap((fact) => (fact.dimension === 'mass' ? MASSES.map((mass) => fact.low / mass) : numberOf(fact))));
+/** Goods are priced by the gram, the 斤 or the kilogram. */
+const MASSES = [1, 500, 1000];
+
+/** What prices are worked out from. */
+interface Premises {
+  /** Each as often as the label and the shopper state it. */
+  readonly money: readonly TypedFact[];
+  /** How many of something the shopper, the label or the reply speaks of, and shares of a price: factors of a price. */
+  readonly factors: ReadonlySet<number>;
+}
+
+function premisesOf(scene: NuggetScene): Premises {
+  const money: TypedFact[] = [];
+  const factors = new Set<number>();
+  const count = (fact: TypedFact) => {
+    const { dimension } = fact;
+    if (dimension === 'mass') for (const mass of MASSES) factors.add(fact.low / mass);
+    else if (dimension === 'ratio' || dimension === 'time' || dimension.startsWith('count:')) factors.add(numberOf(fact));
+  };
+  eachKnown(scene, (fact) => {
+    if (fact.dimension.startsWith('money')) money.push(fact);
+    else count(fact);
+  });
+  for (const fact of scene.reply.facts) count(fact);
+  return { money, factors };
+}
+
+/** Several quantities of one reply are asked about, one behind the other. */
+let last: { readonly scene: NuggetScene; readonly premises: Premises } | undefined;
+
+function premises(scene: NuggetScene): Premises {
+  if (last?.scene !== scene) last = { scene, premises: premisesOf(scene) };
+  return last.premises;
+}
+
+function isSumOrDifference(a: number, b: number, target: number): boolean {
+  return near(a + b, target) || near(Math.abs(a - b), target);
 }
 
 /** Whether a price follows from what the label and the shopper state, one of them perhaps with another of the reply's own. */
 export function isDerived(stated: TypedFact, scene: NuggetScene): boolean {
-  if (!stated.dimension.startsWith('money')) return false;
+  const { dimension } = stated;
+  if (!dimension.startsWith('money')) return false;
+  const { money, factors } = premises(scene);
   const target = numberOf(stated);
-  const values = known(scene)
-    .filter(({ dimension }) => dimension === stated.dimension)
-    .map(numberOf);
-  const own = scene.reply.facts.filter((fact) => fact !== stated && fact.dimension === stated.dimension).map(numberOf);
-  for (const [i, a] of values.entries()) {
-    for (const b of [...values.slice(i + 1), ...own]) if (near(a + b, target) || near(Math.abs(a - b), target)) return true;
+  for (let i = 0; i < money.length; i += 1) {
+    const first = money[i] as TypedFact;
+    if (first.dimension !== dimension) continue;
+    const a = numberOf(first);
+    for (const n of factors) if (n > 0 && (near(a * n, target) || near(a / n, target))) return true;
+    for (let j = i + 1; j < money.length; j += 1) {
+      const other = money[j] as TypedFact;
+      if (other.dimension === dimension && isSumOrDifference(a, numberOf(other), target)) return true;
+    }
+    for (const own of scene.reply.facts) {
+      if (own !== stated && own.dimension === dimension && isSumOrDifference(a, numberOf(own), target)) return true;
+    }
   }
-  const factors = factorsIn(scene);
-  for (const a of values) for (const n of factors) if (n > 0 && (near(a * n, target) || near(a / n, target))) return true;
   return false;
 }

@@ -83,11 +83,11 @@ function isInState(state: Slots, wanted: TypedFact): boolean {
 }
 
 /** Whether the label or the shopper speaks of the quantity; a reply that states it does not contradict by it. */
-function isLicensed(stated: TypedFact, { answer, utterance, state }: NuggetScene): boolean {
+function isSpokenOf(stated: TypedFact, { answer, utterance }: NuggetScene): boolean {
   if (holdsFact(utterance.facts, stated)) return true;
   for (const reference of answer.references) if (holdsFact(reference.facts, stated)) return true;
   for (const { fact } of answer.nuggets) if (fact !== undefined && equalFacts(fact, stated)) return true;
-  return isInState(state, stated);
+  return false;
 }
 
 /** The roles in which the references, or else the question, speak of such a quantity; none when unknown. */
@@ -103,10 +103,12 @@ function wantedRoles(fact: TypedFact, { answer, utterance }: NuggetScene): FactR
 function rivalOf(wanted: TypedFact, scene: NuggetScene): TypedFact | undefined {
   let roles: FactRoles | undefined;
   for (const fact of scene.reply.assertedFacts) {
-    if (factCredit(wanted, fact) !== 0 || isLicensed(fact, scene) || isDerived(fact, scene)) continue;
+    if (factCredit(wanted, fact) !== 0 || isSpokenOf(fact, scene)) continue;
     roles ??= wantedRoles(wanted, scene);
     const role = factRole(scene.reply, fact);
-    if (roles === 0 ? role !== THRESHOLD : (roles & role) !== 0) return fact;
+    const isInPlace = roles === 0 ? role !== THRESHOLD : (roles & role) !== 0;
+    // The dearer questions come last.
+    if (isInPlace && !isInState(scene.state, fact) && !isDerived(fact, scene)) return fact;
   }
   return undefined;
 }

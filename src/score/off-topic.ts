@@ -1,5 +1,5 @@
 /** Off-topic: replies that do not answer what was asked (答非所问). */
-import { contentShare, type Reading, signsFit } from '../text/index.js';
+import { focusShare, type Reading, signsFit } from '../text/index.js';
 import type { NuggetScene } from './nuggets.js';
 import type { TurnView } from './scorer.js';
 
@@ -38,7 +38,7 @@ function whyOffTopic(reading: Reading, utterance: Reading, focus: number, stock:
  */
 export function judgeTopic(view: TurnView, scene: NuggetScene, carried: boolean, covered: number): TopicFinding {
   const { reply, utterance, answer } = scene;
-  const focus = Math.max(covered, contentShare(utterance, reply).coverage);
+  const focus = Math.max(covered, focusShare(utterance, reply));
   if (carried) return { offTopic: false, focus, stock: false, reason: undefined };
   const stock = reply.isStock && !answer.references.some((reference) => reference.isStock);
   if (isExempt(view, reply)) return { offTopic: false, focus, stock, reason: undefined };

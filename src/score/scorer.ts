@@ -20,6 +20,8 @@ export interface ScoreContext {
   readonly products?: ReadonlyMap<string, Product>;
   /** Of the overlap, nothing but the character F1 is asked for. */
   readonly charF1Only?: boolean;
+  /** Of the overlap, BM25 is asked for. */
+  readonly bm25?: boolean;
 }
 
 /** The slots so far, this turn's included; a later value replaces an earlier one. `before` leaves this turn's out. */

@@ -1,5 +1,6 @@
 /** Content share: how much of the content of one text another holds. */
 import { type ContentTokens, weightOf } from './content-token.js';
+import { rarityOf } from './rarity.js';
 import { TokenTable } from './token-table.js';
 
 const SMALL_BITS = 9;
@@ -26,6 +27,21 @@ export function sharedWeight({ ids }: ContentTokens, by: ContentTokens): number 
     if (table.take(token)) shared += weightOf(token);
   }
   return shared;
+}
+
+/** Of the tokens of a text, the share by {@link rarityOf} that `by` holds, in [0,1]; 0 when it has none. */
+export function rareShare({ ids }: ContentTokens, by: ContentTokens): number {
+  const table = tableFor(other, by);
+  table.begin(by);
+  let shared = 0;
+  let total = 0;
+  for (let i = 0; i < ids.length; i += 1) {
+    const token = ids[i] as number;
+    const weight = weightOf(token) * rarityOf(token);
+    total += weight;
+    if (table.take(token)) shared += weight;
+  }
+  return total === 0 ? 0 : shared / total;
 }
 
 /** F1 of the pairs of neighbouring tokens of two texts ({@link pairTokens}), in [0,1]; 0 when either has none. */

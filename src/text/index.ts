@@ -13,6 +13,8 @@ export { phrases } from './phrase-table.js';
 export { clauseAt, findOccurrences, type Occurrence, type Polarity, polarityAt, type Statement } from './polarity.js';
 export { flippedVerdict } from './predicate.js';
 export { QUESTION_TYPES, type QuestionType } from './question-type.js';
+export { bm25Share, rarityOf } from './rarity.js';
+export { RARITY_VERSION } from './rarity-table.js';
 export { Reading, read, type StatedFact } from './reading.js';
 export { remembered } from './recent.js';
 export { signsFit } from './reply-type.js';
@@ -27,6 +29,7 @@ export {
   contentShare,
   contentTokens,
   factsOf,
+  focusShare,
   handsOver,
   isStockPhrase,
   matchingForm,

@@ -1,5 +1,5 @@
 /** The questions of this room, put to plain texts; each is answered by the text's reading. */
-import { pairF1, sharedWeight, shareOfNew } from './content-share.js';
+import { pairF1, rareShare, sharedWeight, shareOfNew } from './content-share.js';
 import { extractContent } from './content-text.js';
 import { type ContentTokens, tokenise } from './content-token.js';
 import { toMatchingForm } from './matching-form.js';
@@ -83,6 +83,11 @@ export function contentShare(of: Reading, by: Reading): ContentShare {
  */
 export function answerCoverage(of: Reading, by: Reading, question: Reading): number | undefined {
   return shareOfNew(of.tokens, by.tokens, question.tokens);
+}
+
+/** How much of the content of a question another text takes up, rare words counting for more; in [0,1]. */
+export function focusShare(question: Reading, by: Reading): number {
+  return rareShare(question.tokens, by.tokens);
 }
 
 /** How far two texts say the same in the same order, in [0,1]: F1 of their neighbouring tokens. */

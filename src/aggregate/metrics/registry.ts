@@ -46,6 +46,7 @@ export const METRICS: readonly Metric[] = [
   relevance.relevanceNuggetRecall,
   relevance.relevanceChrf2,
   relevance.relevanceCharF1,
+  relevance.relevanceBm25,
   abstentionRecall,
   abstentionFabricationRate,
   ...products.productsHit,
