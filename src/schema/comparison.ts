@@ -32,7 +32,7 @@ export const differenceSchema = z.discriminatedUnion('status', [
     lower: z.number().optional(),
     upper: z.number().optional(),
     level: z.number(),
-    /** How the interval was made: `tango`, `cluster-t`, `cluster-linearised`, `cluster-bootstrap`. */
+    /** How the interval was made: `tango`, `cluster-guarded-t`, `cluster-bootstrap`. */
     interval: z.string().optional(),
     /** Two-sided, of "no difference"; raw, and adjusted for the number of differences looked at. */
     p: z.number().optional(),

@@ -18,6 +18,7 @@ export {
   type RegressionFit,
   type RegressionInput,
 } from './binomial-regression.js';
+export { BitStream } from './bit-stream.js';
 export {
   type BootstrapInterval,
   type BootstrapPlan,

@@ -1,5 +1,5 @@
 /** Paired test of any statistic: what if the two runs had swapped places in any set of families? */
-import { RandomGenerator } from './generator.js';
+import { BitStream } from './bit-stream.js';
 import { SequentialP } from './sequential-p.js';
 import { EXACT_FAMILIES, type SignFlipPlan, type SignFlipResult } from './sign-flip.js';
 
@@ -51,7 +51,7 @@ function exact(swapped: Uint8Array, reaches: () => boolean): SignFlipResult {
 }
 
 function approximate(swapped: Uint8Array, reaches: () => boolean, plan: SignFlipPlan): SignFlipResult {
-  const bits = new RandomGenerator(plan.seed, 'randomisation', plan.purpose);
+  const bits = new BitStream(plan.seed, 'randomisation', plan.purpose);
   const count = new SequentialP(plan);
   while (count.isOpen) {
     drawSwaps(bits, swapped);
@@ -61,7 +61,7 @@ function approximate(swapped: Uint8Array, reaches: () => boolean, plan: SignFlip
 }
 
 /** 1 or 0 for each family, each equally likely. */
-export function drawSwaps(bits: RandomGenerator, swapped: Uint8Array): void {
+export function drawSwaps(bits: BitStream, swapped: Uint8Array): void {
   let word = 0;
   for (let g = 0; g < swapped.length; g += 1) {
     word = g % 32 === 0 ? bits.uint32() : word >>> 1;

@@ -1,6 +1,7 @@
 /** Paired test of a ratio of sums: what if the two runs had swapped places in any set of families? */
+
+import { BitStream } from './bit-stream.js';
 import type { RatioColumns } from './cluster-bootstrap.js';
-import { RandomGenerator } from './generator.js';
 import { SequentialP } from './sequential-p.js';
 import { EXACT_FAMILIES, type SignFlipPlan, type SignFlipResult } from './sign-flip.js';
 import { drawPattern, patternWords, SignedSums } from './swap-sums.js';
@@ -43,7 +44,7 @@ export function ratioSwapTest(baseline: RatioColumns, candidate: RatioColumns, p
     }
     return { method: 'exact', p: reached / patterns, patterns };
   }
-  const bits = new RandomGenerator(plan.seed, 'randomisation', plan.purpose);
+  const bits = new BitStream(plan.seed, 'randomisation', plan.purpose);
   const count = new SequentialP(plan);
   while (count.isOpen) {
     drawPattern(words, bits);

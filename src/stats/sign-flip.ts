@@ -1,6 +1,7 @@
 /** Paired test on per-family differences: what if the two systems had swapped places in any set of families? */
+
+import { BitStream } from './bit-stream.js';
 import { compensatedSum } from './compensated-sum.js';
-import { RandomGenerator } from './generator.js';
 import { type PatternPlan, SequentialP } from './sequential-p.js';
 import { drawPattern, patternWords, SignedSums } from './swap-sums.js';
 
@@ -55,7 +56,7 @@ function exact(differences: Float64Array, threshold: number): SignFlipResult {
 }
 
 function approximate(differences: Float64Array, threshold: number, plan: SignFlipPlan): SignFlipResult {
-  const signs = new RandomGenerator(plan.seed, 'sign-flip', plan.purpose);
+  const signs = new BitStream(plan.seed, 'sign-flip', plan.purpose);
   const sums = new SignedSums(differences);
   const words = patternWords(differences.length);
   const count = new SequentialP(plan);

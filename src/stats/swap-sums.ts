@@ -1,5 +1,5 @@
 /** Signed sums over families under many sign patterns: eight families at a time, from tables of their 256 sums. */
-import type { RandomGenerator } from './generator.js';
+import type { BitStream } from './bit-stream.js';
 
 const BYTE = 8;
 const PATTERNS = 256;
@@ -38,6 +38,6 @@ export function patternWords(families: number): Uint32Array {
   return new Uint32Array(Math.max(1, Math.ceil(families / 32)));
 }
 
-export function drawPattern(words: Uint32Array, bits: RandomGenerator): void {
+export function drawPattern(words: Uint32Array, bits: BitStream): void {
   for (let i = 0; i < words.length; i += 1) words[i] = bits.uint32();
 }

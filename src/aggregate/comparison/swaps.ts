@@ -1,5 +1,5 @@
 /** Two-sided p of statistics that are no sums: what if the two runs had swapped places in any set of families? */
-import { drawSwaps, RandomGenerator, SequentialP } from '../../stats/index.js';
+import { BitStream, drawSwaps, SequentialP } from '../../stats/index.js';
 import type { Estimator } from '../bootstrap.js';
 import type { PoolSlice } from './run-pool.js';
 import { ENOUGH_PATTERNS, type Tested } from './tested.js';
@@ -70,7 +70,7 @@ export function swapTest(
     }
     return new Map(asked.map(({ name }, i) => [name, { p: (reached[i] as number) / 2 ** moved.length, test: 'swap-exact' }]));
   }
-  const bits = new RandomGenerator(plan.seed, 'swap', plan.purpose);
+  const bits = new BitStream(plan.seed, 'swap', plan.purpose);
   const counts = asked.map(() => new SequentialP({ resamples: plan.patterns, enough: ENOUGH_PATTERNS }));
   while (counts.some(({ isOpen }) => isOpen)) {
     drawSwaps(bits, swapped);
