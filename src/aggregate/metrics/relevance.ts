@@ -89,7 +89,7 @@ export const relevanceBm25: MeanMetric = share({
   ...referenced,
   name: 'relevance.bm25',
   definition:
-    "Mean over turns of the largest BM25 score of the reply for a reference, as a share of the reference's own (k1 = 1.2, b = 0.75).",
+    "Mean over turns of the largest BM25 score of a reference as the query against the reply, as a share of the reference's own (k1 = 1.2, b = 0.75).",
   unit: 'score',
   source: 'Robertson & Zaragoza 2009; term rarities of docs/relevance.md',
   of: ({ overlap }) => overlap?.bm25,
