@@ -1,7 +1,8 @@
 import { parseString } from 'fast-csv';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import type { Comparison, DefinedDifference, GateResult, RunReport } from '../../schema/index.js';
+import type { GateResult, RunReport } from '../../schema/index.js';
+import { comparison } from '../fixtures/comparison-fixture.js';
 import { reportFixture } from '../fixtures/report-fixture.js';
 import { gateText } from '../gate-text.js';
 import { renderGates } from '../gates.js';
@@ -12,104 +13,6 @@ import {
   renderComparisonMarkdown,
   renderComparisonTerminal,
 } from '../index.js';
-
-function difference(more: Partial<DefinedDifference>): DefinedDifference {
-  return {
-    metric: 'intent.accuracy',
-    slice: {},
-    signature: 'intent.accuracy:v1',
-    status: 'defined',
-    baseline: 0.5,
-    candidate: 0.75,
-    difference: 0.25,
-    lower: 0.125,
-    upper: 0.375,
-    level: 0.95,
-    interval: 'cluster-t',
-    p: 0.00004,
-    p_adjusted: 0.0312,
-    test: 'sign-flip',
-    margin: 0.01,
-    verdict: 'better',
-    families: 72,
-    ...more,
-  };
-}
-
-const HOSTILE = '<script>alert(1)</script> @someone \u001b[31m=1+1';
-const comparison: Comparison = {
-  format_version: 1,
-  dataset: '母婴',
-  dataset_digest: 'sha256:0',
-  history: 'gold',
-  level: 0.95,
-  seed: 0,
-  resamples: 1000,
-  counts: { dialogues: 181, families: 72, keys: 837 },
-  allowed: [],
-  runs: ['旧版', '=new', 'third'].map((name) => ({ name, bot: name, history: 'gold', trials: 1 })),
-  candidates: ['=new', 'third'].map((name) => ({
-    name,
-    overall: 'mixed',
-    verdicts: { better: 1, worse: 1, same: 0, inconclusive: 1, different: 0, undefined: 1 },
-    differences: [
-      difference({}),
-      difference({
-        metric: 'latency.p95_ms',
-        baseline: 100,
-        candidate: 112,
-        difference: 12,
-        lower: 4,
-        upper: 20,
-        verdict: 'worse',
-        margin: 5,
-      }),
-      difference({
-        metric: 'relevance.mean',
-        difference: -0.0004,
-        verdict: 'inconclusive',
-        families_more: 1,
-        flags: ['few-families'],
-        families: 7,
-      }),
-      {
-        metric: 'handoff.recall',
-        slice: {},
-        signature: 's',
-        status: 'undefined',
-        reason: 'candidate: the bot exposes no hand-off',
-      },
-      difference({ slice: { dialect: '粤语' } }),
-    ],
-    broken: 3,
-    mended: 0,
-    changes: [
-      {
-        kind: 'broken',
-        dialogue_id: 'mb-1',
-        turn: 0,
-        trial: 0,
-        slices: ['dialect=粤语'],
-        utterance: HOSTILE,
-        gold: ['price.ask'],
-        baseline: { status: 'ok', reply: '268元', intent: 'price.ask', relevance: 1, reasons: [] },
-        candidate: { status: 'timeout', reasons: [HOSTILE] },
-      },
-    ],
-  })),
-  leaderboards: [
-    {
-      metric: 'intent.accuracy',
-      level: 0.95,
-      places: [
-        { name: '=new', value: 0.75, best: 1, worst: 2 },
-        { name: 'third', value: 0.74, best: 1, worst: 2 },
-        { name: '旧版', value: 0.5, best: 3, worst: 3 },
-      ],
-    },
-  ],
-  notes: ['latency was measured under different conditions'],
-};
 
 describe('a comparison', () => {
   it('on a terminal gives the conclusion, differences with signs, p, verdicts and what changed', () => {

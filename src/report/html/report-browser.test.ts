@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderComparisonHtml } from '../comparison/html.js';
+import { comparison } from '../fixtures/comparison-fixture.js';
 import { largeReportFixture, reportFixture } from '../fixtures/report-fixture.js';
 import { renderHtml } from './index.js';
 
@@ -20,6 +22,7 @@ describe.skipIf(!installed)(title, { timeout: 60_000 }, () => {
     folder = await mkdtemp(join(tmpdir(), 'shopreplay-report-'));
     await writeFile(join(folder, 'report.html'), await renderHtml(reportFixture()));
     await writeFile(join(folder, 'large.html'), await renderHtml(largeReportFixture(400)));
+    await writeFile(join(folder, 'comparison.html'), renderComparisonHtml(comparison));
     browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -127,6 +130,21 @@ describe.skipIf(!installed)(title, { timeout: 60_000 }, () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     await page.context().close();
   });
+
+  it.each([1280, 390])(
+    'shows a comparison %i pixels wide: Chinese as it is, markup as text, no sideways scrolling',
+    async (width) => {
+      const { page, complaints, requests } = await open('comparison.html', { width });
+      expect(complaints).toEqual([]);
+      expect(requests.filter((url) => !url.startsWith('data:'))).toHaveLength(1);
+      const text = await page.locator('body').innerText();
+      expect(text).toContain('母婴');
+      expect(text).toContain('旧版');
+      expect(text).toContain('<script>alert(1)</script> @someone');
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+      await page.context().close();
+    },
+  );
 
   it('shows all but the dialogue browser without scripts', async () => {
     const { page } = await open('report.html', { javaScriptEnabled: false });
