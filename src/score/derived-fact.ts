@@ -1,6 +1,6 @@
 /** Derived facts: sums, differences and multiples of quantities that the label or the shopper states, which contradict nothing. */
 import type { TypedFact } from '../text/index.js';
-import type { NuggetScene } from './nuggets.js';
+import type { NuggetScene } from './nugget-scene.js';
 
 const NEAR = 1e-6;
 

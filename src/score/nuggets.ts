@@ -1,13 +1,16 @@
 /** Nuggets: which of the facts that a reply must or may carry it carries, misses or contradicts. */
 import type { Nugget, Slots, SlotValue } from '../schema/index.js';
 import { equalFacts, factsOf, findOccurrences, matchingForm, type Reading, type TypedFact } from '../text/index.js';
-import { type AnswerForm, type NuggetForm, type PatternForm, wholeFact } from './answer-form.js';
+import { type NuggetForm, type PatternForm, wholeFact } from './answer-form.js';
 import { assertsBareSum } from './bare-price.js';
 import { isDerived } from './derived-fact.js';
 import { factCredit } from './fact-credit.js';
 import { holdsFact, isOppositeLimit, isOtherLimit, isRounded } from './fact-limit.js';
 import { type FactRoles, factRole, rolesIn, THRESHOLD } from './fact-role.js';
+import type { NuggetScene } from './nugget-scene.js';
 import { valuesOf } from './slot-pair.js';
+
+export type { NuggetScene };
 
 /** Below this credit a nugget counts as missed. */
 export const CARRIED_AT = 0.5;
@@ -26,15 +29,6 @@ interface Verdict {
 
 export interface NuggetFinding extends Verdict {
   readonly nugget: Nugget;
-}
-
-/** What a nugget is judged against. */
-export interface NuggetScene {
-  readonly reply: Reading;
-  readonly utterance: Reading;
-  readonly answer: AnswerForm;
-  /** The gold state so far. */
-  readonly state: Slots;
 }
 
 const MISSED: Verdict = { credit: 0, contradicted: false };
