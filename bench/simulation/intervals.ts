@@ -12,6 +12,7 @@ import {
   clusteredMean,
   clusteredRatio,
   clusterLogT,
+  clusterQuantile,
   clusterScore,
   type FamilyStatistic,
   guardedSpread,
@@ -28,7 +29,6 @@ import {
   WeightedQuantiles,
   weightedRatio,
   wilson,
-  woodruff,
 } from '../../src/stats/index.js';
 import { type CoverageRow, coverageOf } from './tally.js';
 import { INTENT_SHARES, intentMacroF1, intentTurns, latencies, pairedTurns, rightTurns, slotF1, slotTurns } from './worlds.js';
@@ -105,7 +105,7 @@ export function independentShares(): CoverageRow[] {
             width += weight * (upper - lower);
             if (lower <= p && p <= upper) coverage += weight;
           });
-          return { method, coverage, width };
+          return { method, coverage, open: 0, width };
         }),
       };
     }),
@@ -193,7 +193,7 @@ const NORMAL_QUANTILES = [0, 1.2815515655446004, 1.6448536269514722, 2.326347874
 
 export function latencyQuantiles(): CoverageRow[] {
   const rows: CoverageRow[] = [];
-  for (const families of [30, 100]) {
+  for (const families of [30, 100, 300]) {
     for (const [sigma, icc] of [
       [0.5, 0.1],
       [1, 0.4],
@@ -207,7 +207,7 @@ export function latencyQuantiles(): CoverageRow[] {
             const { values, owners } = sortedTimes(raw.values, raw.owners, new Uint32Array(raw.values.length));
             const weighted = new WeightedQuantiles(values, owners, families, [q]);
             const { percentile, bca } = drawn(families, (weights) => weighted.at(weights)?.[0]);
-            return { percentile, BCa: bca, woodruff: woodruff({ values, owners }, families, q, LEVEL) };
+            return { percentile, BCa: bca, 'cluster-quantile': clusterQuantile({ values, owners }, families, q, LEVEL) };
           }),
         );
       });

@@ -4,11 +4,15 @@ import { Dice } from './dice.js';
 
 const SEED = 0;
 
-/** Per method: share of repetitions whose interval holds the truth (none given counts as a miss), and the mean width of those given. */
+/**
+ * Per method: share of repetitions whose interval holds the truth (none given counts as a miss), the share of intervals with an open end, and the mean
+ * width of the others; undefined where there are none.
+ */
 export interface Covered {
   readonly method: string;
   readonly coverage: number;
-  readonly width: number;
+  readonly open: number;
+  readonly width: number | undefined;
 }
 
 export interface CoverageRow {
@@ -23,22 +27,26 @@ export function coverageOf(
   truth: number,
   attempt: (draw: Dice, repetition: number) => Readonly<Record<string, Interval | undefined>>,
 ): CoverageRow {
-  const sums = new Map<string, { covered: number; width: number; given: number }>();
+  const sums = new Map<string, { covered: number; open: number; width: number; bounded: number }>();
   const draw = new Dice(SEED, setting);
   for (let r = 0; r < repetitions; r += 1) {
     for (const [method, interval] of Object.entries(attempt(draw, r))) {
-      const sum = sums.get(method) ?? { covered: 0, width: 0, given: 0 };
+      const sum = sums.get(method) ?? { covered: 0, open: 0, width: 0, bounded: 0 };
       sums.set(method, sum);
       if (interval === undefined) continue;
-      sum.given += 1;
-      sum.width += interval.upper - interval.lower;
+      const span = interval.upper - interval.lower;
+      if (Number.isFinite(span)) {
+        sum.bounded += 1;
+        sum.width += span;
+      } else sum.open += 1;
       if (interval.lower <= truth && truth <= interval.upper) sum.covered += 1;
     }
   }
-  const methods = [...sums].map(([method, { covered, width, given }]) => ({
+  const methods = [...sums].map(([method, { covered, open, width, bounded }]) => ({
     method,
     coverage: covered / repetitions,
-    width: width / Math.max(1, given),
+    open: open / repetitions,
+    width: bounded === 0 ? undefined : width / bounded,
   }));
   return { setting, methods };
 }

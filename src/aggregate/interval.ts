@@ -1,6 +1,7 @@
 /** Which interval a metric gets: by families, never by turns. */
 import { type Interval as Bounds, clopperPearson, clusteredMean, clusterLogT, clusterScore, wilson } from '../stats/index.js';
 
+/** Of a quantile, an end can be infinite: the values are too few for one. */
 export interface Interval {
   readonly lower: number;
   readonly upper: number;
@@ -10,7 +11,7 @@ export interface Interval {
     | 'cluster-t'
     | 'cluster-score'
     | 'cluster-log-t'
-    | 'woodruff'
+    | 'cluster-quantile'
     | 'cluster-linearised'
     | 'cluster-bootstrap';
 }

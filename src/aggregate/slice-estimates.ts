@@ -1,6 +1,6 @@
 /** The estimates of one slice: value, counts and interval of every metric, or the reason why there is none. */
 import type { DefinedEstimate, Estimate } from '../schema/index.js';
-import { clusteredMean, clusteredMeanP, signFlipTest, woodruff } from '../stats/index.js';
+import { clusteredMean, clusteredMeanP, clusterQuantile, signFlipTest } from '../stats/index.js';
 import { bootstrapIntervals } from './bootstrap.js';
 import { eligibleFamilies, extremeInterval, type FamilySums, type Interval, isUnit, meanInterval } from './interval.js';
 import { linearisedRatio, linearisedStatistic, MANY_FAMILIES } from './linearised.js';
@@ -73,7 +73,7 @@ function estimate(
     ...common,
     status: 'defined',
     value,
-    ...(interval === undefined ? {} : { lower: interval.lower, upper: interval.upper, interval: interval.method }),
+    ...(interval === undefined ? {} : { ...finiteEnds(interval), interval: interval.method }),
     level: options.level,
     ...testOf(slice, metric, families, options),
     scored,
@@ -145,14 +145,20 @@ function valued(
   }
 }
 
-/** None of a maximum, of which the data say nothing, and none where all values around the quantile are tied. */
+/**
+ * None of a maximum, of which the data say nothing, and none where all values around the quantile are tied. Where no value bounds it below, the
+ * least time does; where none bounds it above as well, there is no interval.
+ */
 function timeInterval(slice: SliceStatistics, metric: TimeMetric, level: number): Interval | undefined {
   if (metric.quantile === 1) return undefined;
-  return widthOf(named(woodruff(slice.timesOf(metric.time), slice.familyCount, metric.quantile, level)));
+  const found = clusterQuantile(slice.timesOf(metric.time), slice.familyCount, metric.quantile, level);
+  if (found === undefined || (!Number.isFinite(found.lower) && !Number.isFinite(found.upper))) return undefined;
+  return widthOf({ lower: Math.max(metric.range[0], found.lower), upper: found.upper, method: 'cluster-quantile' });
 }
 
-function named(found: { readonly lower: number; readonly upper: number } | undefined): Interval | undefined {
-  return found === undefined ? undefined : { ...found, method: 'woodruff' };
+/** An infinite end is left out: JSON has no number for it. */
+function finiteEnds({ lower, upper }: Interval): Pick<DefinedEstimate, 'lower' | 'upper'> {
+  return { ...(Number.isFinite(lower) ? { lower } : {}), ...(Number.isFinite(upper) ? { upper } : {}) };
 }
 
 function statisticValue(

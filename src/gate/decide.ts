@@ -4,6 +4,7 @@ import {
   type Estimate,
   type Gate,
   type GateResult,
+  intervalOf,
   isAgainstBaseline,
   type MetricInfo,
   sliceLabel,
@@ -13,7 +14,7 @@ import { familiesUntil, normalQuantile, normalSurvival } from '../stats/index.js
 import { decideAgainstBaseline } from './against-baseline.js';
 import type { GateEvidence } from './evidence.js';
 import { operatingOf } from './operating.js';
-import { shown } from './shown.js';
+import { shown, shownInterval } from './shown.js';
 
 type Offender = NonNullable<GateResult['offender']>;
 
@@ -38,9 +39,11 @@ function onPoint(gate: Gate, { value }: DefinedEstimate): Decision {
 }
 
 /** Pass when the whole interval is on the right side, fail when it is on the wrong side, else inconclusive. */
-function onInterval(gate: Gate, { value, lower, upper }: DefinedEstimate): Decision {
-  if (lower === undefined || upper === undefined) return { verdict: 'inconclusive', held: `${shown(value)} without an interval` };
-  const held = `${shown(value)} [${shown(lower)}, ${shown(upper)}]`;
+function onInterval(gate: Gate, estimate: DefinedEstimate): Decision {
+  const interval = intervalOf(estimate);
+  if (interval === undefined) return { verdict: 'inconclusive', held: `${shown(estimate.value)} without an interval` };
+  const { lower, upper } = interval;
+  const held = `${shown(estimate.value)} ${shownInterval(interval)}`;
   if (gate.min !== undefined) return { verdict: lower >= gate.min ? 'pass' : upper < gate.min ? 'fail' : 'inconclusive', held };
   const max = gate.max as number;
   return { verdict: upper <= max ? 'pass' : lower > max ? 'fail' : 'inconclusive', held };

@@ -4,7 +4,7 @@ import { decideGate } from './decide.js';
 import { exitCodeOf, gatesFor, overallVerdict, validateGates } from './index.js';
 
 function estimate(value: number, lower?: number, upper?: number): Estimate {
-  const interval = lower === undefined || upper === undefined ? {} : { lower, upper };
+  const interval = { ...(lower === undefined ? {} : { lower }), ...(upper === undefined ? {} : { upper }) };
   return {
     metric: 'intent.accuracy',
     slice: {},
@@ -47,6 +47,9 @@ describe('decideGate', () => {
     [{ max: 0.2, judge: 'upper-bound' }, estimate(0.1, 0.05, 0.2), 'pass'],
     [{ max: 0.2, judge: 'upper-bound' }, estimate(0.1, 0.05, 0.21), 'inconclusive'],
     [{ max: 0.2, judge: 'upper-bound' }, estimate(0.3, 0.21, 0.4), 'fail'],
+    [{ max: 0.2, judge: 'upper-bound' }, estimate(0.1, 0.05), 'inconclusive'],
+    [{ max: 0.2, judge: 'upper-bound' }, estimate(0.3, 0.21), 'fail'],
+    [{ min: 0.8, judge: 'lower-bound' }, estimate(0.9, 0.8), 'pass'],
   ];
   it.each(cases)('%j', (gate, value, verdict) => {
     expect(decideGate({ gate: { metric: 'intent.accuracy', ...gate }, estimate: value }).verdict).toBe(verdict);

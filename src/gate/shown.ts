@@ -2,3 +2,10 @@
 export function shown(value: number): string {
   return String(Number(value.toFixed(4)));
 }
+
+/** `[0.81, 0.93]`; an infinite end is open, and says that the values are too few for one. */
+export function shownInterval({ lower, upper }: { readonly lower: number; readonly upper: number }): string {
+  const from = lower === Number.NEGATIVE_INFINITY ? '(−∞' : `[${shown(lower)}`;
+  const to = upper === Number.POSITIVE_INFINITY ? '∞), too few families for an upper end' : `${shown(upper)}]`;
+  return `${from}, ${to}`;
+}

@@ -90,6 +90,8 @@ describe('what stands beside a value', () => {
     expect(intervalText(estimate, 'share')).toBe('[88.0, 93.1]');
     expect(intervalText({ ...estimate, level: 0.9 }, 'share')).toBe('90% [88.0, 93.1]');
     expect(intervalText({ ...estimate, lower: 7.2, upper: 812.4 }, 'ms')).toBe('[7.2, 812]');
+    const { upper: ___, ...open } = { ...estimate, lower: 812.4 };
+    expect(intervalText(open, 'ms')).toBe('[812, ∞)');
     const { lower: _, upper: __, ...without } = estimate;
     expect(intervalText(without, 'share')).toBe('no interval');
   });

@@ -1,5 +1,5 @@
 /** Rounding: the one place where a number becomes text. Full precision stays in summary.json. */
-import type { DefinedEstimate, Estimate, MetricInfo } from '../schema/index.js';
+import { type DefinedEstimate, type Estimate, intervalOf, type MetricInfo } from '../schema/index.js';
 
 export type Unit = MetricInfo['unit'];
 
@@ -39,12 +39,18 @@ export function thresholdText(value: number, unit: Unit): string {
   return `${Number.isInteger(percent * 10) ? percent.toFixed(1) : percent}%`;
 }
 
-/** `[88.0, 93.1]` in the unit of the value (without its sign), with the level when it is not 95%; or why there is none. */
+/**
+ * `[88.0, 93.1]` in the unit of the value (without its sign), `[812, ∞)` where it is open above, with the level when it is not 95%; or that
+ * there is none.
+ */
 export function intervalText(estimate: DefinedEstimate, unit: Unit): string {
-  if (estimate.lower === undefined || estimate.upper === undefined) return 'no interval';
+  const interval = intervalOf(estimate);
+  if (interval === undefined) return 'no interval';
   const bare = (bound: number): string => valueText(bound, unit).replace(/(%| ms|\/s)$/, '');
   const level = estimate.level === USUAL_LEVEL ? '' : `${Number((estimate.level * 100).toPrecision(6))}% `;
-  return `${level}[${bare(estimate.lower)}, ${bare(estimate.upper)}]`;
+  const from = interval.lower === Number.NEGATIVE_INFINITY ? '(−∞' : `[${bare(interval.lower)}`;
+  const to = interval.upper === Number.POSITIVE_INFINITY ? '∞)' : `${bare(interval.upper)}]`;
+  return `${level}${from}, ${to}`;
 }
 
 /** `n 812/815 · 3 failed · 240 families`: scored of eligible, failed calls, units of resampling; of a difference, its p. */

@@ -21,7 +21,7 @@ export const estimateSchema = z.discriminatedUnion('status', [
     ...counts,
     status: z.literal('defined'),
     value: z.number(),
-    /** Absent when there is one family only: an interval cannot be given. */
+    /** Both absent: no interval can be given, as of one family. One absent: the interval is open there (a tail quantile of few families). */
     lower: z.number().optional(),
     upper: z.number().optional(),
     level: z.number(),
@@ -36,6 +36,15 @@ export const estimateSchema = z.discriminatedUnion('status', [
 ]);
 export type Estimate = z.infer<typeof estimateSchema>;
 export type DefinedEstimate = Extract<Estimate, { status: 'defined' }>;
+
+/** The interval of an estimate, an open end as ±Infinity; undefined where there is none. */
+export function intervalOf({
+  lower,
+  upper,
+}: Pick<DefinedEstimate, 'lower' | 'upper'>): { lower: number; upper: number } | undefined {
+  if (lower === undefined && upper === undefined) return undefined;
+  return { lower: lower ?? Number.NEGATIVE_INFINITY, upper: upper ?? Number.POSITIVE_INFINITY };
+}
 
 /** Of which way is up: `higher` better, `lower` better, or `none` (descriptive). */
 export type Direction = 'higher' | 'lower' | 'none';

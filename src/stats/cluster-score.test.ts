@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { clusterScore } from './cluster-score.js';
 import golden from './fixtures/cluster-score.json' with { type: 'json' };
 import { wilson } from './proportion.js';
-import { woodruff } from './woodruff.js';
 
 describe('clusterScore', () => {
   it('agrees with the roots of its equation', () => {
@@ -63,38 +62,5 @@ describe('clusterScore', () => {
     expect(() => clusterScore(Float64Array.of(1), Float64Array.of(2, 2), 0.95)).toThrow(/length/);
     expect(() => clusterScore(Float64Array.of(Number.NaN, 1), Float64Array.of(2, 2), 0.95)).toThrow(/family 0/);
     expect(() => clusterScore(Float64Array.of(1, 1), Float64Array.of(2, 2), 0)).toThrow(/level/);
-  });
-});
-
-describe('woodruff', () => {
-  const oneEach = (values: readonly number[]) => ({
-    values: Float64Array.from(values),
-    owners: Int32Array.from(values, (_, i) => i),
-  });
-
-  it('by hand: the median of 1 … 100 lies between the values at the ends of the share’s interval', () => {
-    const values = Array.from({ length: 100 }, (_, i) => i + 1);
-    const half = new Float64Array(100).map((_, i) => (i < 50 ? 1 : 0));
-    const share = clusterScore(half, new Float64Array(100).fill(1), 0.95) as { lower: number; upper: number };
-    const found = woodruff(oneEach(values), 100, 0.5, 0.95);
-    // The value up to which a share s of 1 … 100 lies, halfway between ranks: 100·s + ½.
-    expect(found?.lower).toBeCloseTo(100 * share.lower + 0.5, 9);
-    expect(found?.upper).toBeCloseTo(100 * share.upper + 0.5, 9);
-  });
-
-  it('reaches to the largest value where the data end, and is exact there', () => {
-    const { lower, upper } = woodruff(oneEach([1, 2, 3, 4, 5]), 5, 1, 0.95) ?? { lower: 0, upper: 0 };
-    expect(upper).toBe(5);
-    // Clopper–Pearson for 5 of 5: .025^(1/5) = .4782; rank 5·.4782 − ½ = 1.891 from 0.
-    expect(lower).toBeCloseTo(1 + 5 * 0.025 ** 0.2 - 0.5, 9);
-  });
-
-  it('holds the quantile, is of one value where all are tied, and absent with values in one family', () => {
-    const tied = woodruff(oneEach([7, 7, 7, 7]), 4, 0.9, 0.95);
-    expect(tied).toEqual({ lower: 7, upper: 7 });
-    expect(woodruff({ values: Float64Array.of(1, 2), owners: Int32Array.of(3, 3) }, 5, 0.5, 0.95)).toBeUndefined();
-    expect(woodruff(oneEach([]), 0, 0.5, 0.95)).toBeUndefined();
-    expect(() => woodruff({ values: Float64Array.of(1, 2), owners: Int32Array.of(3) }, 5, 0.5, 0.95)).toThrow(/family/);
-    expect(() => woodruff(oneEach([1, 2]), 2, 1.5, 0.95)).toThrow(RangeError);
   });
 });

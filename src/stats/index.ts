@@ -29,6 +29,7 @@ export {
   type RatioColumns,
 } from './cluster-bootstrap.js';
 export { clusterLogT } from './cluster-log-t.js';
+export { clusterQuantile, type OwnedValues } from './cluster-quantile.js';
 export { clusterScore, scoreInterval } from './cluster-score.js';
 export { type ClusteredMean, type ClusteredRatio, clusteredMean, clusteredMeanP, clusteredRatio } from './clustered-mean.js';
 export { compensatedSum } from './compensated-sum.js';
@@ -84,4 +85,3 @@ export {
 export { uniform } from './uniform.js';
 export { WeightedQuantiles } from './weighted-quantiles.js';
 export { EXACT_PAIRS, type WilcoxonOptions, type WilcoxonResult, wilcoxonSignedRank, type ZeroDifferences } from './wilcoxon.js';
-export { type OwnedValues, woodruff } from './woodruff.js';

@@ -1,6 +1,6 @@
 /** One card a headline metric: each bot's value, interval and counts, the same scale for all bots. */
 
-import type { Estimate } from '../../schema/index.js';
+import { type DefinedEstimate, type Estimate, intervalOf } from '../../schema/index.js';
 import { thresholdText } from '../figures.js';
 import { headlineMetrics } from '../headline-metrics.js';
 import { type MetricFace, metricFace } from '../metric-face.js';
@@ -38,7 +38,7 @@ function card(view: ReportView, metric: string): Markup {
 /** All bots on one labelled scale; undefined when none has a value. */
 function plot(estimates: readonly (Estimate | undefined)[], { unit, direction }: MetricFace): Markup | undefined {
   const strips = estimates.map((e, bot) => (e?.status === 'defined' ? { bot, ...bounds(e) } : undefined));
-  const ends = strips.flatMap((strip) => (strip === undefined ? [] : [strip.value, strip.upper ?? 0]));
+  const ends = strips.flatMap((strip) => (strip === undefined ? [] : [strip.value, farEnd(strip)]));
   if (ends.length === 0) return undefined;
   const zoom = unit === 'ms' || direction === 'lower';
   const lowest = Math.min(0, ...strips.map((strip) => strip?.lower ?? strip?.value ?? 0));
@@ -48,10 +48,14 @@ function plot(estimates: readonly (Estimate | undefined)[], { unit, direction }:
   return markup`<div class="cardplot">${intervalStrips(strips, scale, ticks)}${tickLabels(ticks, scale, (tick) => thresholdText(Number(tick.toPrecision(6)), unit).replace('.0%', '%'))}</div>`;
 }
 
-/** Value and interval for a strip. */
-export function bounds(estimate: Extract<Estimate, { status: 'defined' }>): { value: number; lower?: number; upper?: number } {
-  const { value, lower, upper } = estimate;
-  return { value, ...(lower === undefined ? {} : { lower }), ...(upper === undefined ? {} : { upper }) };
+/** Value and interval for a strip; an open end is infinite. */
+export function bounds(estimate: DefinedEstimate): { value: number; lower?: number; upper?: number } {
+  return { value: estimate.value, ...intervalOf(estimate) };
+}
+
+/** How far the scale must reach for an interval; beyond an open one, half as far again as its value, so that it is seen to go on. */
+function farEnd({ value, upper = 0 }: { readonly value: number; readonly upper?: number }): number {
+  return Number.isFinite(upper) ? upper : 1.5 * value;
 }
 
 /** The next of 1, 2, 5 times a power of ten, and no more than 1 for a share; a scale of nothing but zeros ends at 1. */
