@@ -227,6 +227,21 @@ describe('latency', () => {
     });
   });
 
+  it('has a tail quantile of few families open above, from the least time where no value bounds it below', () => {
+    const { estimates } = aggregate(Array.from({ length: 40 }, (_, i) => dialogue(`f${i}`, [turn({ latencyMs: 100 + i })])));
+    const tail = named(estimates, 'latency.p99_ms');
+    expect(tail).toMatchObject({ value: expect.closeTo(138.61, 9), interval: 'cluster-quantile' });
+    expect(tail).toHaveProperty('lower');
+    expect(tail).not.toHaveProperty('upper');
+    expect(tail).not.toHaveProperty('flags');
+    const median = named(estimates, 'latency.p50_ms') as { lower: number; upper: number };
+    expect(median.lower).toBeLessThan(119.5);
+    expect(median.upper).toBeGreaterThan(119.5);
+    const { estimates: five } = aggregate([1, 2, 3, 4, 5].map((i) => dialogue(`f${i}`, [turn({ latencyMs: i })])));
+    expect(named(five, 'latency.p50_ms')).not.toHaveProperty('lower');
+    expect(named(five, 'latency.p90_ms')).toMatchObject({ lower: expect.any(Number) });
+  });
+
   it('is told for each position of the conversation, with its own failures', () => {
     const slow = (turn: number, latencyMs: number) => ({ turn, latencyMs });
     const talk = (family: string, first: number, second: number) =>
