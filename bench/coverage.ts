@@ -7,6 +7,7 @@ import {
   clusteredShares,
   independentShares,
   latencyMeans,
+  latencyQuantileChanges,
   latencyQuantiles,
   macroF1s,
   pairedDifferences,
@@ -22,6 +23,7 @@ import {
   clusteredTests,
   DRAWN_REPETITIONS,
   independentTests,
+  macroF1Tests,
   marginTests,
   PATTERNS,
   ratioTests,
@@ -47,6 +49,7 @@ const INTERVALS: readonly Section[] = [
   ['Ratio', drawn, () => coverageTable(ratios())],
   ['Macro-F1', drawn, () => coverageTable(macroF1s())],
   ['Quantile of latency', drawn, () => coverageTable(latencyQuantiles())],
+  ['Change of a latency quantile', drawn, () => coverageTable(latencyQuantileChanges())],
   ['Mean of latency', drawn, () => coverageTable(latencyMeans())],
   ['Paired difference, clustered', drawn, () => coverageTable(pairedDifferences())],
   ['Paired difference of few families', closed, () => coverageTable(rarePairs())],
@@ -58,6 +61,7 @@ const TESTS: readonly Section[] = [
   ['Paired tests over families', patterns, () => rejectionTable(clusteredTests())],
   ['Non-inferiority at the margin', tested, () => rejectionTable(marginTests())],
   ['Tests of independent pairs', tested, () => rejectionTable(independentTests())],
+  ['Tests of macro-F1', patterns + ', or up to 9999 until 50 reach it', () => rejectionTable(macroF1Tests())],
   ['Tests of a ratio', `${tested}, ${PATTERNS} patterns, or up to 9999 until 50 reach it`, () => rejectionTable(ratioTests())],
 ];
 

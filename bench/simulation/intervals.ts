@@ -30,8 +30,19 @@ import {
   weightedRatio,
   wilson,
 } from '../../src/stats/index.js';
+import type { Dice } from './dice.js';
 import { type CoverageRow, coverageOf } from './tally.js';
-import { INTENT_SHARES, intentMacroF1, intentTurns, latencies, pairedTurns, rightTurns, slotF1, slotTurns } from './worlds.js';
+import {
+  INTENT_SHARES,
+  intentMacroF1,
+  intentTurns,
+  latencies,
+  pairedLatencies,
+  pairedTurns,
+  rightTurns,
+  slotF1,
+  slotTurns,
+} from './worlds.js';
 
 const LEVEL = 0.95;
 export const REPETITIONS = 3000;
@@ -146,7 +157,7 @@ export function ratios(): CoverageRow[] {
 }
 
 /** Columns of gold and predicted classes, from 1 on: 0 is no class. */
-function intentSample(triples: Int32Array, families: number): Sample {
+export function intentSample(triples: Int32Array, families: number): Sample {
   const size = triples.length / 3;
   const column = (offset: number, shift: number) =>
     Float64Array.from({ length: size }, (_, i) => (triples[3 * i + offset] as number) + shift);
@@ -211,6 +222,46 @@ export function latencyQuantiles(): CoverageRow[] {
           }),
         );
       });
+    }
+  }
+  return rows;
+}
+
+/** Difference and ratio of the same quantile of two runs, the candidate a tenth slower, by the same resamples. */
+export function latencyQuantileChanges(): CoverageRow[] {
+  const rows: CoverageRow[] = [];
+  const ratio = 1.1;
+  for (const families of [30, 100, 300]) {
+    for (const [sigma, icc] of [
+      [0.5, 0.1],
+      [1, 0.4],
+    ] as const) {
+      for (const [i, q] of QUANTILES.entries()) {
+        if (q === 0.9) continue;
+        const truth = 300 * Math.exp(sigma * (NORMAL_QUANTILES[i] as number));
+        const setting = `p${100 * q}, ${families} families, σ = ${sigma}, ICC = ${icc}`;
+        const quantilesOf = (draw: Dice): [FamilyStatistic, FamilyStatistic] => {
+          const { before, after, owners } = pairedLatencies(draw, families, sigma, icc, ratio);
+          return [before, after].map((times): FamilyStatistic => {
+            const sorted = sortedTimes(times, owners, new Uint32Array(times.length));
+            const weighted = new WeightedQuantiles(sorted.values, sorted.owners, families, [q]);
+            return (weights) => weighted.at(weights)?.[0];
+          }) as [FamilyStatistic, FamilyStatistic];
+        };
+        const difference = coverageOf(`difference of ${setting}`, BOOTSTRAP_REPETITIONS, (ratio - 1) * truth, (draw) => {
+          const { percentile, bca } = drawn(families, statisticDifference(...quantilesOf(draw)));
+          return { percentile, BCa: bca };
+        });
+        const quotient = coverageOf(`ratio of ${setting}`, BOOTSTRAP_REPETITIONS, ratio, (draw) => {
+          const [from, to] = quantilesOf(draw);
+          const { percentile, bca } = drawn(families, (weights) => {
+            const [before, after] = [from(weights), to(weights)];
+            return before === undefined || after === undefined ? undefined : after / before;
+          });
+          return { percentile, BCa: bca };
+        });
+        rows.push(difference, quotient);
+      }
     }
   }
   return rows;

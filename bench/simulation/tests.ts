@@ -1,16 +1,19 @@
 /** The tests whose errors of the first kind are measured at 5%. */
+import { CONFUSION_OUTPUT, confusionStatistics } from '../../src/aggregate/statistics/confusion.js';
 import {
   guardedSpread,
   mcnemar,
   nonInferiority,
   pairedDifference,
+  randomisationTest,
   ratioMoves,
   ratioSwapTest,
   signFlipTest,
   wilcoxonSignedRank,
 } from '../../src/stats/index.js';
+import { intentSample } from './intervals.js';
 import { type RejectionRow, rejectionOf } from './tally.js';
-import { gradedDifferences, pairedTurns, slotTurns } from './worlds.js';
+import { gradedDifferences, intentTurns, pairedTurns, slotTurns } from './worlds.js';
 
 const ALPHA = 0.05;
 export const TEST_REPETITIONS = 3000;
@@ -103,6 +106,40 @@ export function independentTests(): RejectionRow[] {
     }
   }
   return rows;
+}
+
+/** Macro-F1 of two runs that are equally good: no sum, so every pattern is reckoned anew. */
+export function macroF1Tests(): RejectionRow[] {
+  const set = confusionStatistics({ values: ['count', 'count'], of: () => undefined });
+  const { macroF1 } = CONFUSION_OUTPUT;
+  return [12, 30, 100].flatMap((families) =>
+    [0.3, 0.6].map((icc) =>
+      rejectionOf(`macro-F1, ${families} families, ICC = ${icc}`, DRAWN_REPETITIONS, (draw, r) => {
+        const [baseline, candidate] = [intentTurns(draw, families, 0.8, icc), intentTurns(draw, families, 0.8, icc)];
+        // Both runs as one sample of twice as many families; weights of 1 pick one of each pair for either side.
+        const shifted = candidate.map((value, i) => (i % 3 === 0 ? value + families : value));
+        const replicate = set.prepare(intentSample(Int32Array.from([...baseline, ...shifted]), 2 * families));
+        const weights = new Uint8Array(2 * families);
+        const sideOf = (swapped: Uint8Array, isAfter: boolean): number | undefined => {
+          for (let g = 0; g < families; g += 1) {
+            const isShifted = (swapped[g] === 1) !== isAfter;
+            weights[g] = isShifted ? 0 : 1;
+            weights[families + g] = isShifted ? 1 : 0;
+          }
+          return replicate(weights)[macroF1];
+        };
+        const difference = (swapped: Uint8Array) => {
+          const [before, after] = [sideOf(swapped, false), sideOf(swapped, true)];
+          return before === undefined || after === undefined ? undefined : after - before;
+        };
+        const enough = { resamples: 9999, enough: 50, seed: r, purpose: 'rejection' };
+        return {
+          randomisation: rejects(randomisationTest(families, difference, { ...PLAN, seed: r }).p),
+          'randomisation, stopped': rejects(randomisationTest(families, difference, enough).p),
+        };
+      }),
+    ),
+  );
 }
 
 /** Micro-F1 of two runs that are equally good; randomisation swaps whole families, and stops when p is known. */

@@ -125,6 +125,24 @@ export function intentMacroF1(p: number): number {
   return f1.reduce((sum, f) => sum + f, 0) / f1.length;
 }
 
+/**
+ * Log-normal latencies of two runs over the same turns, medians 300 and 300·`ratio` ms: what is common to a family is common to both runs.
+ * Not sorted; the columns of {@link latencies}.
+ */
+export function pairedLatencies(draw: Dice, families: number, sigma: number, icc: number, ratio: number) {
+  const [before, after, owners]: [number[], number[], number[]] = [[], [], []];
+  familySizes(draw, families).forEach((turns, g) => {
+    const common = draw.normal(0, sigma * Math.sqrt(icc));
+    const next = (median: number) => median * Math.exp(common + draw.normal(0, sigma * Math.sqrt(1 - icc)));
+    for (let i = 0; i < turns; i += 1) {
+      before.push(next(300));
+      after.push(next(300 * ratio));
+      owners.push(g);
+    }
+  });
+  return { before: Float64Array.from(before), after: Float64Array.from(after), owners: Int32Array.from(owners) };
+}
+
 /** Log-normal latencies with median 300 ms; the logs have standard deviation `sigma`, of which icc is common to a family. Not sorted. */
 export function latencies(
   draw: Dice,
