@@ -4,6 +4,10 @@ import { isWrongTurn, type ScoredDialogue } from '../schema/index.js';
 /** More than anybody reads; errors.csv has them all. */
 const SHOWN = 200;
 
+/**
+ * Keeps copies: if the first scores and replies of a run themselves lived on, the engine would take it that all from the same places in the
+ * code do, and from then on put every one into the old part of the heap, where collecting it costs more than scoring it did.
+ */
 export class WrongDialogues {
   private readonly worst: { readonly wrong: number; readonly scored: ScoredDialogue }[] = [];
   private total = 0;
@@ -21,7 +25,7 @@ export class WrongDialogues {
     const last = this.worst[SHOWN - 1];
     if (last !== undefined && last.wrong >= wrong) return;
     const place = this.worst.findIndex((kept) => kept.wrong < wrong);
-    this.worst.splice(place === -1 ? this.worst.length : place, 0, { wrong, scored });
+    this.worst.splice(place === -1 ? this.worst.length : place, 0, { wrong, scored: structuredClone(scored) });
     if (this.worst.length > SHOWN) this.worst.pop();
   }
 

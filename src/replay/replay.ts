@@ -81,6 +81,32 @@ async function runWorker(bot: BotPort, schedule: Schedule, options: ReplayOption
   }
 }
 
+/**
+ * Results that wait for their turn, by order modulo the window. A map would do, but for what it costs: every table that it grows out of keeps its
+ * entries and points to the next, so that once one is old in the heap, all that come after it survive as well.
+ */
+class Waiting {
+  private readonly slots = new Array<Replayed | undefined>(WINDOW).fill(undefined);
+  size = 0;
+
+  at(order: number): Replayed | undefined {
+    return this.slots[order % WINDOW];
+  }
+
+  put(order: number, result: Replayed): void {
+    this.slots[order % WINDOW] = result;
+    this.size += 1;
+  }
+
+  take(order: number): Replayed | undefined {
+    const result = this.at(order);
+    if (result === undefined) return undefined;
+    this.slots[order % WINDOW] = undefined;
+    this.size -= 1;
+    return result;
+  }
+}
+
 type Numbered = { readonly order: number; readonly job: ReplayJob };
 
 /** Deals jobs out in order, and puts results back into that order. */
@@ -90,7 +116,7 @@ class Schedule {
   private position = 0;
   private dealt = 0;
   private emitted = 0;
-  private readonly waiting = new Map<number, Replayed>();
+  private readonly waiting = new Waiting();
   private fetching: Promise<void> | undefined;
   private exhausted = false;
   private ended = false;
@@ -133,7 +159,7 @@ class Schedule {
 
   /** Finished dialogues that only wait for the reader; 0 when they wait for an earlier one that is still under way. */
   get backlog(): number {
-    return this.waiting.has(this.emitted) && !this.exhausted ? this.waiting.size : 0;
+    return this.waiting.at(this.emitted) !== undefined && !this.exhausted ? this.waiting.size : 0;
   }
 
   /** One for all workers that pause. */
@@ -145,7 +171,7 @@ class Schedule {
   }
 
   done(order: number, result: Replayed): void {
-    this.waiting.set(order, result);
+    this.waiting.put(order, result);
     if (order === this.emitted) this.wakeReader?.();
   }
 
@@ -153,12 +179,9 @@ class Schedule {
   async finished(): Promise<readonly Replayed[] | undefined> {
     for (;;) {
       const batch: Replayed[] = [];
-      for (
-        let next = this.waiting.get(this.emitted);
-        next !== undefined && batch.length < BATCH;
-        next = this.waiting.get(this.emitted)
-      ) {
-        this.waiting.delete(this.emitted);
+      while (batch.length < BATCH) {
+        const next = this.waiting.take(this.emitted);
+        if (next === undefined) break;
         this.emitted += 1;
         batch.push(next);
       }
