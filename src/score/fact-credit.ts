@@ -29,7 +29,8 @@ const MONTH_SLACK = 0.09;
 
 /** 30天 and 一个月 are one time, though months are counted as ages; undefined when they are not, or when neither is a month. */
 function acrossTime(wanted: TypedFact, stated: TypedFact): number | undefined {
-  const [months, hours] = wanted.dimension === 'age' ? [wanted, stated] : [stated, wanted];
+  const months = wanted.dimension === 'age' ? wanted : stated;
+  const hours = months === wanted ? stated : wanted;
   if (months.dimension !== 'age' || hours.dimension !== 'time' || months.kind === 'range' || hours.kind === 'range')
     return undefined;
   const ratio = (bound(months) * HOURS_A_MONTH) / bound(hours);

@@ -20,8 +20,19 @@ export const THRESHOLD: FactRoles = 1 << 6;
 
 const FULL = '满'.charCodeAt(0);
 
-/** The role of a fact in the text that states it: one bit. */
-export function factRole({ form, clauses }: Reading, fact: TypedFact): FactRoles {
+const known = new WeakMap<TypedFact, FactRoles>();
+
+/** The role of a fact in the text that states it: one bit. A fact belongs to one reading, so its role is looked for once. */
+export function factRole(reading: Reading, fact: TypedFact): FactRoles {
+  let role = known.get(fact);
+  if (role === undefined) {
+    role = roleOf(reading, fact);
+    known.set(fact, role);
+  }
+  return role;
+}
+
+function roleOf({ form, clauses }: Reading, fact: TypedFact): FactRoles {
   if (fact.dimension.startsWith('money') && (fact.kind !== 'point' || form.charCodeAt(fact.start - 1) === FULL)) return THRESHOLD;
   const clause = clauseAt(clauses, fact.start);
   const found = clause === undefined ? words.of(form) : words.of(form, clause.start, clause.end);

@@ -60,10 +60,23 @@ function isLongerTime(stated: TypedFact, peer: TypedFact, { utterance, answer }:
   return ![utterance, ...answer.references].some(({ facts }) => facts.some(({ dimension }) => dimension === 'age'));
 }
 
+const NO_FACTS: readonly TypedFact[] = [];
+
+/** The quantities of the reference that are of the kind of one of the reply. */
+function peersOf(fact: TypedFact, { facts }: Reading, scene: NuggetScene): readonly TypedFact[] {
+  let peers: TypedFact[] | undefined;
+  for (const peer of facts) {
+    if (peer.dimension !== fact.dimension && !isLongerTime(fact, peer, scene)) continue;
+    if (peers === undefined) peers = [peer];
+    else peers.push(peer);
+  }
+  return peers ?? NO_FACTS;
+}
+
 /** What one quantity of the reply says against the reference. */
 function rivalOf(fact: TypedFact, reference: Reading, scene: NuggetScene): Finding | undefined {
   const { reply } = scene;
-  const peers = reference.facts.filter((peer) => peer.dimension === fact.dimension || isLongerTime(fact, peer, scene));
+  const peers = peersOf(fact, reference, scene);
   if (peers.length === 0 || isLicensed(fact, scene)) return undefined;
   const unsaid = peers.filter((peer) => creditOf(peer, reply.assertedFacts) === 0);
   if (unsaid.length === 0) {
@@ -145,13 +158,15 @@ function opposite(reference: Reading, { reply }: NuggetScene): Finding | undefin
 /** What the reply says against the reference; undefined when nothing. */
 export function findConflict(reference: Reading, scene: NuggetScene): Conflict | undefined {
   const swapped = swappedFacts(reference, scene.reply) ?? swappedWords(reference, scene.reply);
-  const found = [
-    rivalFact(reference, scene),
-    swapped === undefined ? undefined : { reason: `swaps ${swapped}`, grave: true },
-    opposite(reference, scene),
-    rivalWord(reference, scene),
-    rivalNumber(reference, scene),
-  ].filter((finding) => finding !== undefined);
+  const found: Finding[] = [];
+  const add = (finding: Finding | undefined): void => {
+    if (finding !== undefined) found.push(finding);
+  };
+  add(rivalFact(reference, scene));
+  if (swapped !== undefined) found.push({ reason: `swaps ${swapped}`, grave: true });
+  add(opposite(reference, scene));
+  add(rivalWord(reference, scene));
+  add(rivalNumber(reference, scene));
   if (found.length === 0) return undefined;
   const grave = found.some((finding) => finding.grave);
   const bySignAlone = found.length === 1 && found[0]?.bySign === true;

@@ -41,11 +41,25 @@ function crossed([headA, headB]: readonly [Tokens, Tokens], [oursA, oursB]: read
   return shared(headA, oursB, common) + shared(headB, oursA, common) > straight;
 }
 
+type Couple = readonly [TypedFact, TypedFact];
+
+const known = new WeakMap<Reading, readonly Couple[]>();
+
 /** Each quantity with the next one in the same clause: 满200减20, 三件8折. */
-function couples({ facts, clauses }: Reading): readonly (readonly [TypedFact, TypedFact])[] {
-  const found: (readonly [TypedFact, TypedFact])[] = [];
+function couples(reading: Reading): readonly Couple[] {
+  let found = known.get(reading);
+  if (found === undefined) {
+    found = couplesOf(reading);
+    known.set(reading, found);
+  }
+  return found;
+}
+
+function couplesOf({ facts, clauses }: Reading): readonly Couple[] {
+  const found: Couple[] = [];
   for (let i = 1; i < facts.length && found.length < MOST; i += 1) {
-    const [a, b] = [facts[i - 1] as TypedFact, facts[i] as TypedFact];
+    const a = facts[i - 1] as TypedFact;
+    const b = facts[i] as TypedFact;
     if (clauseAt(clauses, a.start)?.start === clauseAt(clauses, b.start)?.start) found.push([a, b]);
   }
   return found;
