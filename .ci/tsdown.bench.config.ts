@@ -6,6 +6,7 @@ export default defineConfig({
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   entry: {
     run: 'bench/run.ts',
+    pipeline: 'bench/pipeline.ts',
     coverage: 'bench/coverage.ts',
     references: 'bench/reference-differences.ts',
     'peak-memory': 'bench/peak-memory.ts',

@@ -9,10 +9,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Bench } from 'tinybench';
 import { openDataset } from '../src/dataset/index.js';
-import { resolveSettings, run } from '../src/harness/index.js';
 import type { Dialogue, TurnRecord } from '../src/schema/index.js';
 import { scoreDialogue, scorersFor } from '../src/score/index.js';
-import { bareLoop } from './bare-loop.js';
 import { writeEchoBot } from './echo-bot.js';
 import { FIRST_METRICS } from './first-metrics.js';
 import { type Profile, writeSynthetic } from './synthetic.js';
@@ -26,6 +24,12 @@ writeEchoBot(bot);
 const BUNDLED = ['mother-baby', 'travel', 'catering', 'retail-en'].map((name) =>
   fileURLToPath(new URL(`../../../datasets/${name}`, import.meta.url)),
 );
+
+/** Microseconds of processor time. */
+interface Times {
+  readonly bare: number;
+  readonly harness: number;
+}
 
 type Row = readonly [what: string, figure: string, aim?: string];
 const rows: Row[] = [];
@@ -49,60 +53,38 @@ async function microseconds(tasks: Readonly<Record<string, () => unknown>>, iter
   );
 }
 
-async function runHarness(dataset: string, metrics: readonly string[] | undefined): Promise<void> {
-  const out = mkdtempSync(join(folder, 'run-'));
-  const flags = {
-    datasets: [dataset],
-    bots: [{ name: 'echo', module: bot }],
-    out: join(out, 'r'),
-    reporters: [],
-    resamples: 200,
-  };
-  await run(resolveSettings(metrics === undefined ? flags : { ...flags, metrics }, undefined, folder), { cwd: folder });
-  rmSync(out, { recursive: true });
-}
+/** What {@link pipeline} measures: the metrics of each, all where none are named. */
+const METRIC_SETS: Readonly<Record<string, readonly string[]>> = {
+  lean: ['intent.accuracy', 'relevance.char_f1'],
+  first: FIRST_METRICS,
+  every: [],
+};
 
-/**
- * The least processor time of each task in microseconds, of all threads of this process: unlike the time that passes, it hardly
- * depends on what else the machine does. The tasks take turns.
- */
-async function processorTime(tasks: Readonly<Record<string, () => unknown>>, rounds: number): Promise<Record<string, number>> {
-  const least = new Map<string, number>();
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, task] of Object.entries(tasks)) {
-      const before = process.cpuUsage();
-      await task();
-      least.set(name, Math.min(least.get(name) ?? Number.POSITIVE_INFINITY, process.cpuUsage(before).user));
-    }
-  }
-  return Object.fromEntries(least);
-}
-
-async function pipeline(profile: Profile, turns: number, rounds: number): Promise<void> {
+function pipeline(profile: Profile, turns: number, rounds: number): void {
   const dataset = join(folder, `${profile}-${turns}.jsonl`);
   const count = writeSynthetic(dataset, turns, profile);
   const bytes = Math.round(statSync(dataset).size / count);
   const what = `${count} ${profile} turns`;
-  const { reply } = await import(pathToFileURL(bot).href);
-  const times = await processorTime(
-    {
-      bare: () => bareLoop(dataset, join(folder, 'bare.jsonl'), reply),
-      lean: () => runHarness(dataset, ['intent.accuracy', 'relevance.char_f1']),
-      first: () => runHarness(dataset, FIRST_METRICS),
-      every: () => runHarness(dataset, undefined),
-    },
-    rounds,
-  );
-  const perTurn = (name: string) => (times[name] as number) / count;
-  const against = (name: string) => `${(perTurn(name) / perTurn('bare')).toFixed(2)}× the bare loop`;
-  tell(`${what}: bare loop`, `${perTurn('bare').toFixed(2)} µs/turn`, `processor time, all threads; ${bytes} bytes a turn`);
-  tell(`${what}: intent + character F1`, `${perTurn('lean').toFixed(2)} µs/turn`, `${against('lean')} (aim: at most 3×)`);
+  const script = fileURLToPath(new URL('pipeline.js', import.meta.url));
+  const [lean, first, every] = ['lean', 'first', 'every'].map((set) => {
+    const scratch = mkdtempSync(join(folder, 'pipeline-'));
+    const metrics = METRIC_SETS[set] as readonly string[];
+    const args = [script, dataset, bot, scratch, String(rounds), ...metrics];
+    const times: Times = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', cwd: folder }));
+    rmSync(scratch, { recursive: true });
+    return times;
+  }) as [Times, Times, Times];
+  const perTurn = (time: number) => `${(time / count).toFixed(2)} µs/turn`;
+  const against = ({ bare, harness }: Times) => `${(harness / bare).toFixed(2)}× the bare loop`;
+  const bare = Math.min(lean.bare, first.bare, every.bare);
+  tell(`${what}: bare loop`, perTurn(bare), `processor time, all threads; ${bytes} bytes a turn`);
+  tell(`${what}: intent + character F1`, perTurn(lean.harness), `${against(lean)} (aim: at most 3×)`);
   tell(
     `${what}: the first ${FIRST_METRICS.length} metrics, intervals`,
-    `${perTurn('first').toFixed(2)} µs/turn`,
-    `${against('first')} (aim: at most 60 µs)`,
+    perTurn(first.harness),
+    `${against(first)} (aim: at most 60 µs)`,
   );
-  tell(`${what}: every metric, intervals`, `${perTurn('every').toFixed(2)} µs/turn`, against('every'));
+  tell(`${what}: every metric, intervals`, perTurn(every.harness), against(every));
   rmSync(dataset);
 }
 
@@ -221,8 +203,8 @@ try {
   await readers();
   await scorers();
   for (const profile of ['light', 'heavy'] as const) {
-    await pipeline(profile, 10_000, 5);
-    await pipeline(profile, 100_000, 3);
+    pipeline(profile, 10_000, 12);
+    pipeline(profile, 100_000, 3);
   }
   memory(100_000);
   if (large) memory(1_000_000);
