@@ -4,14 +4,17 @@ import { isDerived } from './derived-fact.js';
 import { factCredit } from './fact-credit.js';
 import { factRole } from './fact-role.js';
 import type { NuggetScene } from './nuggets.js';
+import { isRecombined } from './recombined.js';
 import { swappedFacts, swappedWords } from './swapped-fact.js';
 
 /** What is left of the value of a reply that contradicts the reference, and of one that differs from it in a detail. */
-export const CONTRADICTION_SHARE = 0.3;
+export const CONTRADICTION_SHARE = 0.004;
 export const DETAIL_SHARE = 0.85;
 /** Content asserted by one and denied by the other: from so much on, and so much beside what both say alike, it contradicts. */
 export const CLASH_FROM = 1;
 export const CLASH_SHARE = 0.35;
+
+const RECOMBINED = 'says of one thing what the reference says of another';
 
 /** Of a reply with more quantities than any shopper reads, the first are held against the reference. */
 const MOST_FACTS = 40;
@@ -73,6 +76,30 @@ function peersOf(fact: TypedFact, { facts }: Reading, scene: NuggetScene): reado
   return peers ?? NO_FACTS;
 }
 
+/**
+ * The number of a quantity of the reference, of another kind of thing that the reply does not state (6万元 for 6次, £10 for 10%) or the limit on its other
+ * side (from 110 kg for up to 110 kg).
+ */
+function misfit(fact: TypedFact, { facts }: Reading, scene: NuggetScene): Finding | undefined {
+  if (isLicensed(fact, scene)) return undefined;
+  const number = numberOf(fact);
+  const peer = facts.find(
+    (other) => numberOf(other) === number && (isTurned(fact, other) || creditOf(other, scene.reply.facts) === 0),
+  );
+  return number === undefined || peer === undefined
+    ? undefined
+    : { reason: `says ${fact.text} where the reference says ${peer.text}`, grave: false };
+}
+
+function isTurned(a: TypedFact, b: TypedFact): boolean {
+  if (a.dimension !== b.dimension) return false;
+  return a.kind === 'at-least' ? b.kind === 'at-most' : a.kind === 'at-most' && b.kind === 'at-least';
+}
+
+function numberOf({ text }: TypedFact): string | undefined {
+  return /\d+(?:\.\d+)?/.exec(text)?.[0];
+}
+
 /** What one quantity of the reply says against the reference. */
 function rivalOf(fact: TypedFact, reference: Reading, scene: NuggetScene): Finding | undefined {
   const { reply } = scene;
@@ -92,11 +119,11 @@ function rivalOf(fact: TypedFact, reference: Reading, scene: NuggetScene): Findi
 }
 
 /** A quantity in the reply that stands where the reference has another: of its dimension and role, the reference's own unsaid. */
-function rivalFact(reference: Reading, scene: NuggetScene): Finding | undefined {
+function rivalFact(reference: Reading, scene: NuggetScene, isAlike: boolean): Finding | undefined {
   if (reference.facts.length === 0) return undefined;
   let mild: Finding | undefined;
   for (const fact of scene.reply.assertedFacts.slice(0, MOST_FACTS)) {
-    const found = rivalOf(fact, reference, scene);
+    const found = rivalOf(fact, reference, scene) ?? (isAlike ? misfit(fact, reference, scene) : undefined);
     if (found?.grave === true) return found;
     mild ??= found;
   }
@@ -155,24 +182,28 @@ function opposite(reference: Reading, { reply }: NuggetScene): Finding | undefin
   };
 }
 
-/** What the reply says against the reference; undefined when nothing. */
-export function findConflict(reference: Reading, scene: NuggetScene): Conflict | undefined {
+/**
+ * What the reply says against the reference; undefined when nothing. Where the reply is otherwise worded like the reference (`isAlike`), a detail that
+ * differs is what the reply is about: it contradicts.
+ */
+export function findConflict(reference: Reading, scene: NuggetScene, isAlike: boolean): Conflict | undefined {
   const swapped = swappedFacts(reference, scene.reply) ?? swappedWords(reference, scene.reply);
   const found: Finding[] = [];
   const add = (finding: Finding | undefined): void => {
     if (finding !== undefined) found.push(finding);
   };
-  add(rivalFact(reference, scene));
+  add(rivalFact(reference, scene, isAlike));
   if (swapped !== undefined) found.push({ reason: `swaps ${swapped}`, grave: true });
+  else if (isAlike && isRecombined(reference, scene.reply)) found.push({ reason: RECOMBINED, grave: true });
   add(opposite(reference, scene));
   add(rivalWord(reference, scene));
   add(rivalNumber(reference, scene));
   if (found.length === 0) return undefined;
-  const grave = found.some((finding) => finding.grave);
+  const grave = isAlike || found.some((finding) => finding.grave);
   const bySignAlone = found.length === 1 && found[0]?.bySign === true;
-  const details = found.filter((finding) => !finding.grave).length;
+  const details = isAlike ? 0 : found.filter((finding) => !finding.grave).length;
   return {
-    reasons: (grave ? found.filter((finding) => finding.grave) : found).map(({ reason }) => reason),
+    reasons: (grave && !isAlike ? found.filter((finding) => finding.grave) : found).map(({ reason }) => reason),
     bySignAlone,
     share: (grave ? CONTRADICTION_SHARE : 1) * DETAIL_SHARE ** details,
   };

@@ -17,6 +17,9 @@ export const ANSWER_SHARE = 0.3;
 /** How much of the value is left for wording: among replies that all say what the reference says, the nearer one is worth more. */
 export const WORDING_SHARE = 0.1;
 
+/** F1 of the content from which a reply is worded like the reference. */
+export const ALIKE_FROM = 0.8;
+
 export interface ReferenceMatch {
   /** In [0,1]: 1 the reply says what the reference says. */
   readonly value: number;
@@ -49,6 +52,8 @@ const LEAST_SHARE = CONTRADICTION_SHARE * DETAIL_SHARE ** 4;
 class Match implements ReferenceMatch {
   readonly value: number;
   readonly same: boolean;
+  /** Worded like the reference throughout, but for little. */
+  private readonly isAlike: boolean;
   /** `null`: not looked for yet. */
   private found: Conflict | undefined | null = null;
 
@@ -59,13 +64,14 @@ class Match implements ReferenceMatch {
   ) {
     const near = similarity(scene.reply, reference, share);
     // The same words in another order may say another thing.
+    this.isAlike = share.f1 >= ALIKE_FROM;
     this.same = near === 1 && scene.reply.content === reference.content;
     this.value = this.same ? 1 : valueWith(near, share.f1, reference, scene);
   }
 
   get against(): Conflict | undefined {
     if (this.same) return undefined;
-    if (this.found === null) this.found = findConflict(this.reference, this.scene);
+    if (this.found === null) this.found = findConflict(this.reference, this.scene, this.isAlike);
     return this.found;
   }
 

@@ -25,6 +25,8 @@ export const PASS_AT = 0.5;
 export const VITAL_MISSED_FROM = 0.4;
 /** With every vital nugget carried, values below this are lifted to at least {@link PASS_AT}. */
 export const VITAL_CARRIED_TO = 0.6;
+/** What a reply is worth at least that speaks for itself without a word of the label: more than one that contradicts it. */
+export const SILENT_WORTH = 0.03;
 /** What is left of the value of a reply that says it does not know, and of one that is off-topic. */
 export const UNKNOWING_SHARE = 0.3;
 export const OFF_TOPIC_SHARE = 0.2;
@@ -201,7 +203,8 @@ function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScor
   const stance = nuggets.vital === true ? undefined : judgeStance(scene);
   const against = nuggets.vital === true ? NO_OBJECTIONS : objections(view, scene, best, topic, stance);
   const plain = composite(nuggets.score, best, topic.focus);
-  const lifted = stance?.agrees === true ? SAME_STANCE_WORTH + (1 - SAME_STANCE_WORTH) * plain : plain;
+  const least = stance?.agrees === true ? SAME_STANCE_WORTH : SILENT_WORTH;
+  const lifted = least + (1 - least) * plain;
   let value = critical ? 0 : withVitals(lifted, nuggets.vital);
   for (const { share } of against) value *= share;
   return scoreOf(value, critical, topic.offTopic, nuggets.score, reasonsOf(claims, findings, against));
@@ -215,4 +218,4 @@ function scoreRelevance(view: TurnView): RelevanceScore | undefined {
   return view.reply === undefined ? failed(view, answer) : scoreReply(view, answer, view.reply.text);
 }
 
-export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 4, score: scoreRelevance };
+export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 5, score: scoreRelevance };

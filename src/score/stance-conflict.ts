@@ -3,7 +3,7 @@ import { read, type Stance } from '../text/index.js';
 import type { NuggetScene } from './nuggets.js';
 
 /** What is left of the value of a reply of the other stance. */
-export const OTHER_STANCE_SHARE = 0.3;
+export const OTHER_STANCE_SHARE = 0.004;
 /** What a reply of the label's stance is worth at least, though it carries nothing labelled: as near as can be without its words. */
 export const SAME_STANCE_WORTH = 0.15;
 

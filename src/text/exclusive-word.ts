@@ -52,6 +52,11 @@ const SETS = [
   'stainless_steel plastic glass ceramic wood|wooden aluminium|aluminum',
   '不锈钢 塑料 玻璃 陶瓷 实木 铝合金 硅胶',
   '成人 儿童',
+  '全额 一半|半额|五成',
+  '单早 双早|两份早餐',
+  '专用发票|专票 普通发票|普票',
+  '深色 浅色',
+  'refundable non-refundable|nonrefundable',
   '我们承担|我们出|我们付|卖家承担|卖家出|商家承担|商家出|店铺承担|我们包 您承担|您出|您付|您自付|您自己出|买家承担|买家出|自理|自己承担',
 ];
 
