@@ -5,7 +5,7 @@ import { isWrongTurn, type ScoredDialogue } from '../schema/index.js';
 const SHOWN = 200;
 
 /**
- * Keeps copies: if the first scores and replies of a run themselves lived on, the engine would take it that all from the same places in the
+ * Keeps copies of scores and replies: if the first scores and replies of a run themselves lived on, the engine would take it that all from the same places in the
  * code do, and from then on put every one into the old part of the heap, where collecting it costs more than scoring it did.
  */
 export class WrongDialogues {
@@ -25,7 +25,7 @@ export class WrongDialogues {
     const last = this.worst[SHOWN - 1];
     if (last !== undefined && last.wrong >= wrong) return;
     const place = this.worst.findIndex((kept) => kept.wrong < wrong);
-    this.worst.splice(place === -1 ? this.worst.length : place, 0, { wrong, scored: structuredClone(scored) });
+    this.worst.splice(place === -1 ? this.worst.length : place, 0, { wrong, scored: copyOf(scored) });
     if (this.worst.length > SHOWN) this.worst.pop();
   }
 
@@ -33,4 +33,8 @@ export class WrongDialogues {
   list(): readonly ScoredDialogue[] {
     return this.worst.map(({ scored }) => scored);
   }
+}
+
+function copyOf({ dialogue, trial, records, score }: ScoredDialogue): ScoredDialogue {
+  return { dialogue, trial, records: structuredClone(records), score: structuredClone(score) };
 }
