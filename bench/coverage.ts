@@ -6,9 +6,6 @@ import {
   BOOTSTRAP_REPETITIONS,
   clusteredShares,
   independentShares,
-  latencyMeans,
-  latencyQuantileChanges,
-  latencyQuantiles,
   macroF1s,
   pairedDifferences,
   pairedProportions,
@@ -18,6 +15,7 @@ import {
   rarePairs,
   ratios,
 } from './simulation/intervals.js';
+import { latencyMeans, latencyQuantileChanges, latencyQuantiles } from './simulation/latency.js';
 import { coverageTable, rejectionTable, writeBetween } from './simulation/markdown.js';
 import {
   clusteredTests,
@@ -61,7 +59,7 @@ const TESTS: readonly Section[] = [
   ['Paired tests over families', patterns, () => rejectionTable(clusteredTests())],
   ['Non-inferiority at the margin', tested, () => rejectionTable(marginTests())],
   ['Tests of independent pairs', tested, () => rejectionTable(independentTests())],
-  ['Tests of macro-F1', patterns + ', or up to 9999 until 50 reach it', () => rejectionTable(macroF1Tests())],
+  ['Tests of macro-F1', `${patterns}, or up to 9999 until 50 reach it`, () => rejectionTable(macroF1Tests())],
   ['Tests of a ratio', `${tested}, ${PATTERNS} patterns, or up to 9999 until 50 reach it`, () => rejectionTable(ratioTests())],
 ];
 
