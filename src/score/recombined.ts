@@ -1,5 +1,6 @@
 /** Recombined clauses: a reply in the words of the reference, of which what belongs to one clause is said in another. */
 import type { Reading } from '../text/index.js';
+import { once } from './once.js';
 
 /** More clauses than these are not looked at. */
 const MOST = 8;
@@ -13,21 +14,13 @@ const FUNCTION = new Set([
 
 type Units = ReadonlySet<string>;
 
-const known = new WeakMap<Reading, readonly Units[]>();
-
 /** The units of each clause, without those that say nothing. */
-function clauseUnits(reading: Reading): readonly Units[] {
-  let found = known.get(reading);
-  if (found === undefined) {
-    const { form, clauses } = reading;
-    found = clauses
-      .slice(0, MOST)
-      .map(({ start, end }) => new Set((form.slice(start, end).match(UNIT) ?? []).filter((unit) => !FUNCTION.has(unit))))
-      .filter(({ size }) => size > 1);
-    known.set(reading, found);
-  }
-  return found;
-}
+const clauseUnits = once(({ form, clauses }: Reading): readonly Units[] =>
+  clauses
+    .slice(0, MOST)
+    .map(({ start, end }) => new Set((form.slice(start, end).match(UNIT) ?? []).filter((unit) => !FUNCTION.has(unit))))
+    .filter(({ size }) => size > 1),
+);
 
 function areTogether(clauses: readonly Units[], a: string, b: string): boolean {
   return clauses.some((clause) => clause.has(a) && clause.has(b));

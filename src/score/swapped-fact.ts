@@ -1,5 +1,6 @@
 /** Swapped facts: two quantities of a reference that a reply states of each other's things (成人票60元，儿童票120元). */
 import { clauseAt, contentTokens, equalFacts, type Reading, type TypedFact } from '../text/index.js';
+import { once } from './once.js';
 
 /** How much of the text before a quantity says what it is of, in characters. */
 const BEFORE = 10;
@@ -43,19 +44,8 @@ function crossed([headA, headB]: readonly [Tokens, Tokens], [oursA, oursB]: read
 
 type Couple = readonly [TypedFact, TypedFact];
 
-const known = new WeakMap<Reading, readonly Couple[]>();
-
 /** Each quantity with the next one in the same clause: 满200减20, 三件8折. */
-function couples(reading: Reading): readonly Couple[] {
-  let found = known.get(reading);
-  if (found === undefined) {
-    found = couplesOf(reading);
-    known.set(reading, found);
-  }
-  return found;
-}
-
-function couplesOf({ facts, clauses }: Reading): readonly Couple[] {
+const couples = once(({ facts, clauses }: Reading): readonly Couple[] => {
   const found: Couple[] = [];
   for (let i = 1; i < facts.length && found.length < MOST; i += 1) {
     const a = facts[i - 1] as TypedFact;
@@ -63,7 +53,7 @@ function couplesOf({ facts, clauses }: Reading): readonly Couple[] {
     if (clauseAt(clauses, a.start)?.start === clauseAt(clauses, b.start)?.start) found.push([a, b]);
   }
   return found;
-}
+});
 
 /** 满200减50，满400减20 for 满200减20，满400减50: what belongs to one is given to the other. */
 function recoupled(reference: Reading, reply: Reading): string | undefined {
