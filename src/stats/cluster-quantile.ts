@@ -16,9 +16,9 @@ export interface OwnedValues {
 }
 
 /**
- * Interval of the q-quantile between two order statistics, as for the effective number of independent values m: the lower end at the rank k of which the
- * quantile lies below with the chance of a tail, P(Binomial(m, q) ≥ k), the upper end alike; real ranks (the beta distribution in place of the binomial)
- * are spread over the n values and read between neighbours. An end is infinite where no rank reaches the tail: q^m > tail above, (1 − q)^m > tail below.
+ * Interval of the q-quantile between two of the sorted values, at ranks as for an effective number m of independent ones: below the lower end the quantile lies
+ * with the chance of one tail, P(Binomial(m, q) < k) = tail at its rank k; above the upper end likewise, P(Binomial(m, q) ≥ k) = tail. Ranks are real (beta distribution in
+ * place of the binomial), spread over the n values and read between neighbours. An end is infinite where no rank reaches the tail: q^m > tail above, (1 − q)^m > tail below.
  *
  * m = p(1 − p)/var of the share p of values up to the quantile, at most n, times (z/t)² with t of G − 1 degrees of freedom for the G families with values; var is
  * cluster-robust, with a quarter of one more family of (size-weighted) mean size with the largest deviation a value that was seen. Where all values

@@ -41,7 +41,7 @@ function plot(estimates: readonly (Estimate | undefined)[], { unit, direction }:
   const ends = strips.flatMap((strip) => (strip === undefined ? [] : [strip.value, farEnd(strip)]));
   if (ends.length === 0) return undefined;
   const zoom = unit === 'ms' || direction === 'lower';
-  const lowest = Math.min(0, ...strips.map((strip) => strip?.lower ?? strip?.value ?? 0));
+  const lowest = Math.min(0, ...strips.map((strip) => (strip === undefined ? 0 : nearEnd(strip))));
   const min = lowest < 0 ? -roundedUp(-lowest, unit) : 0;
   const scale: Scale = zoom ? { min, max: roundedUp(Math.max(...ends), unit) } : UNIT_SCALE;
   const ticks = min < 0 ? [min, 0, scale.max] : [0, scale.max / 2, scale.max];
@@ -51,6 +51,11 @@ function plot(estimates: readonly (Estimate | undefined)[], { unit, direction }:
 /** Value and interval for a strip; an open end is infinite. */
 export function bounds(estimate: DefinedEstimate): { value: number; lower?: number; upper?: number } {
   return { value: estimate.value, ...intervalOf(estimate) };
+}
+
+/** Where the scale must begin for an interval; one that is open below goes on past the value. */
+function nearEnd({ value, lower = value }: { readonly value: number; readonly lower?: number }): number {
+  return Number.isFinite(lower) ? lower : value;
 }
 
 /** How far the scale must reach for an interval; beyond an open one, half as far again as its value, so that it is seen to go on. */
