@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import type { Comparison } from '../schema/index.js';
 import { accuracy, dialogues, scriptedBot, useWorkspace, withoutTimes } from './fixtures/command.js';
 
 const work = useWorkspace();
@@ -123,6 +124,38 @@ for line in sys.stdin:
     expect(simulated?.simulated_uplift).toBeGreaterThan(0);
     expect(work().summaryOf('out/bad').simulated).toBeUndefined();
     expect(existsSync(work().path('out/report.html'))).toBe(true);
+  });
+
+  it('holds each bot against the first, as `compare` would', async () => {
+    work().write('d.jsonl', dialogues(20));
+    work().write('good.js', scriptedBot());
+    work().write(
+      'bad.js',
+      "export const reply = () => ({ text: '在的', intents: [{ name: 'chitchat.greet', confidence: 0.4 }] });",
+    );
+    work().write('worse.js', 'export const reply = () => { throw new Error("closed"); };');
+    const bots = ['bad', 'good', 'worse'].flatMap((name) => ['-b', `./${name}.js`]);
+    const { stdout } = await work().run('run', '-d', 'd.jsonl', ...bots, '-o', 'out', '--max-error-rate', '1');
+    expect(stdout).toContain('good is better than bad');
+    expect(work().summaryOf('out/bad').comparison).toBeUndefined();
+    const metrics =
+      work()
+        .summaryOf('out/good')
+        .comparison?.differences.map(({ metric }) => metric) ?? [];
+    expect(metrics).toContain('intent.macro_f1');
+    const compared = await work().run('compare', 'out', '-f', 'json', ...metrics.flatMap((metric) => ['-m', metric]));
+    const { candidates } = JSON.parse(compared.stdout) as Comparison;
+    for (const [i, name] of ['good', 'worse'].entries()) {
+      const whole = candidates[i]?.differences.filter(({ slice }) => Object.keys(slice).length === 0);
+      expect(work().summaryOf(`out/${name}`).comparison).toEqual({
+        baseline: 'bad',
+        overall: candidates[i]?.overall,
+        verdicts: candidates[i]?.verdicts,
+        differences: whole,
+      });
+    }
+    const verdicts = candidates.map(({ differences }) => differences.find(({ metric }) => metric === 'intent.accuracy'));
+    expect(verdicts).toMatchObject([{ verdict: 'better' }, { difference: 0, verdict: 'same' }]);
   });
 });
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import {
   type Aggregate,
   comparePool,
+  concluded,
   leaderboard,
   type Metric,
   measureSlice,
@@ -17,7 +18,6 @@ import {
   type Condition,
   type Dialogue,
   type Difference,
-  type DifferenceVerdict,
   HarnessError,
   type Leaderboard,
   type ScoredDialogue,
@@ -28,7 +28,8 @@ import { chosenMetrics, chosenSlices } from './compare-choice.js';
 import { namesOf, notesOf, refuseUnlike, sharedDialogues } from './compare-likeness.js';
 import { readGroup } from './run-group.js';
 import { SCORER_SIGNATURES, Scoring } from './scoring.js';
-import { autoResamples } from './settings.js';
+import { autoPatterns, autoResamples } from './settings.js';
+import { metricSignatureIn } from './signature.js';
 import { openStoredRun, requireComplete, type StoredRun } from './stored-run.js';
 import { TurnChanges } from './turn-changes.js';
 
@@ -53,9 +54,6 @@ export interface CompareOptions {
 
 /** Read by {@link TurnChanges}, whatever the metrics. */
 const WRONGNESS: readonly Section[] = ['intent', 'relevance', 'abstention', 'handoff'];
-/** Patterns × families that are worth their time. */
-const PATTERN_BUDGET = 1e7;
-const PATTERNS = { least: 999, most: 9999 } as const;
 /** Metrics that get a leaderboard when none is named. */
 const RANKED: readonly string[] = ['intent.accuracy', 'relevance.mean', 'relevance.critical_error_rate', 'latency.p95_ms'];
 
@@ -122,7 +120,7 @@ async function compareRuns(runs: readonly [StoredRun, ...StoredRun[]], options: 
   if (counts.dialogues === 0) throw new HarnessError({ code: 'E_UNLIKE_RUNS', message: 'the runs have no dialogue in common' });
   const aggregates = pool.finish();
   const overall = pool.sliceOf({});
-  const patterns = Math.round(Math.min(PATTERNS.most, Math.max(PATTERNS.least, PATTERN_BUDGET / overall.families)));
+  const patterns = autoPatterns(overall.families);
   const slices = [overall, ...chosenSlices(pool, options).map((ref) => pool.sliceOf(ref))];
   const reasons = aggregates.map(({ estimates }) => undefinedReasons(estimates));
   const measuring = { level, seed, resamples, patterns };
@@ -135,7 +133,7 @@ async function compareRuns(runs: readonly [StoredRun, ...StoredRun[]], options: 
       // A conjunction of slices was not estimated by itself; what a bot never exposes is undefined everywhere.
       reasonOf: (run, { name }, ref) =>
         reasons[run]?.get(`${name} ${sliceLabel(ref)}`) ?? exposureReason(aggregates[run], name, reasons[run]),
-      signature: (metric) => signatureIn(aggregates[0] as Aggregate, metric),
+      signature: (metric) => metricSignatureIn(aggregates[0] as Aggregate, metric),
     }),
   );
   return {
@@ -177,38 +175,8 @@ function exposureReason(
   return isWhole ? undefined : reason;
 }
 
-/** Name, version and scorers; level and resampling belong to the comparison. */
-function signatureIn({ estimates }: Aggregate, { name, version }: Metric): string {
-  const signature = estimates.find(({ metric }) => metric === name)?.signature ?? `${name}:v${version}`;
-  return signature
-    .split('|')
-    .filter((part) => !/^(level|bootstrap|seed):/.test(part))
-    .join('|');
-}
-
 function candidateOf(name: string, differences: Difference[], changes: TurnChanges): Comparison['candidates'][number] {
-  const verdicts = { better: 0, worse: 0, same: 0, inconclusive: 0, different: 0, undefined: 0 };
-  for (const difference of differences) {
-    if (Object.keys(difference.slice).length > 0) continue;
-    verdicts[difference.status === 'defined' ? difference.verdict : 'undefined'] += 1;
-  }
-  return {
-    name,
-    overall: overallOf(verdicts),
-    verdicts,
-    differences,
-    broken: changes.broken,
-    mended: changes.mended,
-    changes: changes.list(),
-  };
-}
-
-/** `same` only when every metric with a value is. */
-function overallOf({ better, worse, inconclusive, different, same }: Record<DifferenceVerdict, number>) {
-  if (better > 0 && worse > 0) return 'mixed';
-  if (better > 0) return 'better';
-  if (worse > 0) return 'worse';
-  return inconclusive + different > 0 || same === 0 ? 'inconclusive' : 'same';
+  return { name, ...concluded(differences), broken: changes.broken, mended: changes.mended, changes: changes.list() };
 }
 
 function leaderboards(

@@ -12,6 +12,7 @@ import {
   type Verdict,
 } from '../schema/index.js';
 import { sharedExposure, simulateUplift, upliftSensitivity } from '../uplift/index.js';
+import type { BotPairs } from './bot-pairs.js';
 import type { ReporterName } from './reporter-names.js';
 import type { BotRunResult } from './run-bot.js';
 import { errorRateOf, summarise } from './summarise.js';
@@ -72,16 +73,24 @@ function simulate(baseline: FinishedBot, candidate: BotRunResult): Simulated | u
   return { ...simulated, simulated_range, break_even: [...break_even] };
 }
 
-/** @param baseline the finished baseline; absent for the baseline itself, and for a bot that ran alone. */
+/** A finished baseline, and what the scores of both bots left for the comparison with it. */
+export interface Against {
+  readonly baseline: FinishedBot;
+  readonly pairs: BotPairs;
+}
+
+/** @param against absent for the baseline itself, and for a bot that ran alone. */
 export async function finishBot(
   folder: string,
   result: BotRunResult,
-  baseline: FinishedBot | undefined,
+  against: Against | undefined,
   reporters: readonly ReporterName[],
 ): Promise<FinishedBot> {
   const { manifest, scored } = result;
-  const simulated = baseline === undefined ? undefined : simulate(baseline, result);
-  const summary = summarise(manifest, scored, manifest.gates, simulated);
+  const summary = summarise(manifest, scored, manifest.gates, {
+    simulated: against && simulate(against.baseline, result),
+    comparison: against?.pairs.compare(against.baseline.result, result),
+  });
   const { renderConfusionCsv, renderSummaryJson } = await import('../report/index.js');
   await writeFileAtomic(join(folder, 'summary.json'), renderSummaryJson(summary));
   if (reporters.includes('csv')) await writeFileAtomic(join(folder, 'confusion.csv'), await renderConfusionCsv(summary));

@@ -95,7 +95,7 @@ async function gateRun(run: StoredRun, options: GateOptions): Promise<Gated> {
     }
   }
   const scored = pipeline.finish(manifest);
-  const summary = summarise(manifest, scored, gates, undefined);
+  const summary = summarise(manifest, scored, gates);
   const notes: string[] = [];
   if (writer !== undefined) {
     const baseline = baselineOf(manifest, writer);

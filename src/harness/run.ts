@@ -15,6 +15,7 @@ import {
   systemClock,
 } from '../schema/index.js';
 import { baselinesOf, defaultBaseline, type GateBaselines, movedBaselines, withBaseline } from './baseline.js';
+import { BotPairs } from './bot-pairs.js';
 import { type Finished, finishBot, finishGroup } from './finish.js';
 import { runBot } from './run-bot.js';
 import { assertNoGroup, folderName, openGroup } from './run-group.js';
@@ -120,6 +121,12 @@ export async function run(given: RunSettings, context: RunContext): Promise<RunR
   } else assertNoGroup(folder);
 
   const salt = randomUUID();
+  const pairs = several
+    ? new BotPairs(
+        baseline,
+        order.slice(1).map(({ config }) => config.name),
+      )
+    : undefined;
   const finished = new Map<string, Awaited<ReturnType<typeof finishBot>>>();
   for (const { config } of order) {
     const { name } = config;
@@ -131,7 +138,13 @@ export async function run(given: RunSettings, context: RunContext): Promise<RunR
       dataset,
       folder: botFolder,
       manifest: manifestOf(settings, survey, botFolder, gates),
-      pipeline: { gates, baselines, products: dataset.products, simulate: several && settings.uplift !== false },
+      pipeline: {
+        gates,
+        baselines,
+        products: dataset.products,
+        simulate: several && settings.uplift !== false,
+        onScore: pairs?.listener(name, settings),
+      },
       sliceNames: Object.keys(survey.slices),
       expected: { jobs: survey.dialogues * settings.trials, turns: survey.turns * settings.trials },
       clock,
@@ -139,7 +152,9 @@ export async function run(given: RunSettings, context: RunContext): Promise<RunR
       observer: context.observer ?? {},
       salt,
     });
-    finished.set(name, await finishBot(botFolder, result, finished.get(baseline), settings.reporters));
+    const first = finished.get(baseline);
+    const against = first === undefined || pairs === undefined ? undefined : { baseline: first, pairs };
+    finished.set(name, await finishBot(botFolder, result, against, settings.reporters));
   }
   const reports = settings.bots.map(({ config }) => finished.get(config.name)?.report as BotReport);
   return { folder, ...(await finishGroup(folder, reports as [BotReport, ...BotReport[]], settings)) };

@@ -44,7 +44,7 @@ export interface PipelineOptions {
   readonly simulate: boolean;
   readonly csv: CsvSinks | undefined;
   /** Told of every score. */
-  readonly onScore?: (score: DialogueScore) => void;
+  readonly onScore?: ((score: DialogueScore) => void) | undefined;
 }
 
 export class ScorePipeline {

@@ -1,7 +1,8 @@
 /** Re-scoring: a stored run against its dialogues, without any bot. The summary comes out the same to the last byte. */
 import { join, resolve } from 'node:path';
-import type { BotReport } from '../schema/index.js';
+import type { BotReport, RunGroup } from '../schema/index.js';
 import { baselinesOf } from './baseline.js';
+import { BotPairs } from './bot-pairs.js';
 import { CsvSinks } from './csv-sinks.js';
 import { type Finished, type FinishedBot, finishBot, finishGroup } from './finish.js';
 import type { ReporterName } from './reporter-names.js';
@@ -29,11 +30,14 @@ export async function score(folder: string, options: ScoreOptions): Promise<Fini
   const folders = group === undefined ? [top] : group.runs.map((run) => join(top, run.folder));
   const baseline = group?.runs.findIndex((run) => run.bot === group.baseline) ?? -1;
   const finished = new Map<number, FinishedBot>();
+  const pairs = group === undefined ? undefined : pairsIn(group);
   const order = folders.map((_, i) => i).sort((a, b) => Number(b === baseline) - Number(a === baseline));
   for (const i of order) {
     const path = folders[i] as string;
-    const result = await scoreBot(path, options, group !== undefined);
-    finished.set(i, await finishBot(path, result, finished.get(baseline), options.reporters));
+    const result = await scoreBot(path, options, pairs);
+    const first = finished.get(baseline);
+    const against = first === undefined || pairs === undefined ? undefined : { baseline: first, pairs };
+    finished.set(i, await finishBot(path, result, against, options.reporters));
   }
   const reports = folders.map((_, i) => (finished.get(i) as FinishedBot).report) as [BotReport, ...BotReport[]];
   return {
@@ -42,7 +46,14 @@ export async function score(folder: string, options: ScoreOptions): Promise<Fini
   };
 }
 
-async function scoreBot(folder: string, options: ScoreOptions, several: boolean): Promise<BotRunResult> {
+function pairsIn({ baseline, runs }: RunGroup): BotPairs {
+  return new BotPairs(
+    baseline,
+    runs.flatMap(({ bot }) => (bot === baseline ? [] : [bot])),
+  );
+}
+
+async function scoreBot(folder: string, options: ScoreOptions, pairs: BotPairs | undefined): Promise<BotRunResult> {
   const run = await openStoredRun(folder, options);
   const { manifest } = run;
   const csv = options.reporters.includes('csv') ? await CsvSinks.open(folder, Object.keys(run.survey.slices)) : undefined;
@@ -53,8 +64,9 @@ async function scoreBot(folder: string, options: ScoreOptions, several: boolean)
       gates,
       baselines: await baselinesOf(gates, manifest, { baseDir: folder, cwd: options.cwd }),
       products: run.dataset.products,
-      simulate: several && manifest.uplift !== false,
+      simulate: pairs !== undefined && manifest.uplift !== false,
       csv,
+      onScore: pairs?.listener(manifest.bot.name, { ...manifest, metrics: run.metrics }),
     });
     for await (const batch of run.dataset.dialogues()) {
       for (const dialogue of batch) {

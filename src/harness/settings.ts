@@ -94,6 +94,15 @@ export function autoResamples(turns: number): number {
   return Math.round(Math.min(MOST_RESAMPLES, Math.max(LEAST_RESAMPLES, RESAMPLED_TURNS / Math.max(1, turns))));
 }
 
+/** Patterns × families that are worth their time. */
+const PATTERN_BUDGET = 1e7;
+const [LEAST_PATTERNS, MOST_PATTERNS] = [999, 9999];
+
+/** Sign patterns or swaps at most that a test draws for so many families. */
+export function autoPatterns(families: number): number {
+  return Math.round(Math.min(MOST_PATTERNS, Math.max(LEAST_PATTERNS, PATTERN_BUDGET / families)));
+}
+
 /** Stands beside every simulated number when the configuration does not say otherwise. */
 export const DEFAULT_UPLIFT: UpliftConfig = { window: '24h', purchase: 'order', denominator: 'consultations' };
 

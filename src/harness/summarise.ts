@@ -3,6 +3,7 @@ import { metricNamed } from '../aggregate/index.js';
 import { decideGates, overallVerdict } from '../gate/index.js';
 import {
   type Gate,
+  type Paired,
   type RecordStatus,
   type RunManifest,
   type Simulated,
@@ -30,8 +31,9 @@ export function summarise(
   manifest: RunManifest,
   scored: Scored,
   gates: readonly Gate[],
-  simulated: Simulated | undefined,
+  against: { readonly simulated?: Simulated | undefined; readonly comparison?: Paired | undefined } = {},
 ): Summary {
+  const { simulated, comparison } = against;
   const { aggregate, aggregator, retries } = scored;
   const results = decideGates(
     gates.map((gate) => ({
@@ -62,6 +64,7 @@ export function summarise(
     intents: aggregate.intents,
     confusion: aggregate.confusion,
     latency_histogram: aggregate.latencyHistogram,
+    ...(comparison === undefined ? {} : { comparison }),
     ...(simulated === undefined ? {} : { simulated }),
     gates: results,
     verdict: overallVerdict(results.map(({ verdict }) => verdict)),

@@ -31,6 +31,16 @@ describe('renderMarkdown', () => {
       | handoff.recall | undefined: the bot exposes no hand-off<br><sub>n 0/28 · 0 failed · 21 families</sub> | 85.7% \\[70.0, 100.0\\]<br><sub>n 28/28 · 1 failed · 21 families</sub> |
       | latency.p95\\_ms | **7.9 ms** ★ \\[7.2, 8.8\\]<br><sub>n 818/820 · 2 failed · 96 families</sub> | 743 ms \\[700, 790\\]<br><sub>n 813/820 · 7 failed · 96 families</sub> |
 
+      ### Against the baseline
+
+      **guide is better than keyword in some ways and worse in others: of its metrics 1 better, 1 worse (latency.p95\\_ms); intent.accuracy +24.6 pp \\[+19.5, +29.7\\]**
+
+      | Metric | Baseline → candidate | Δ with interval | p raw / adjusted | Families | Verdict |
+      | --- | --- | --- | --- | --- | --- |
+      | intent.accuracy | 63.5% → 88.1% | +24.6 pp \\[+19.5, +29.7\\] | 0.0001 / 0.0002 | 96 | **▲ better** |
+      | handoff.recall |  |  |  |  | undefined: baseline: the bot exposes no hand-off |
+      | latency.p95\\_ms | 7.9 ms → 743 ms | +735 ms \\[+690, +781\\] | 0.0002 / 0.0002 | 96 | **▼ worse** |
+
       <details>
       <summary>By slice</summary>
 

@@ -1,6 +1,8 @@
 /** The report as GitHub-flavoured Markdown: for a pull-request comment or the summary of a CI step. */
 
 import type { RunReport } from '../schema/index.js';
+import { differenceTable } from './comparison/difference-rows.js';
+import { judgedText } from './comparison/words.js';
 import { topConfusions } from './confusions.js';
 import { escapeMarkdown } from './escape/markdown.js';
 import { callsText } from './failures.js';
@@ -25,6 +27,7 @@ export function renderMarkdown(report: RunReport): string {
     heading(view),
     gateTable(view),
     metricTable(view),
+    pairedTables(view),
     folded('By slice', sliceTable(view)),
     folded('All metrics', groupTables(view)),
     folded('Latency and calls', latencyTable(view)),
@@ -64,6 +67,16 @@ function metricTable(view: ReportView): string {
     'Metric',
     metrics.map((metric) => ({ label: metric, metric })),
   )}`;
+}
+
+/** Each candidate against the baseline of the run. */
+function pairedTables(view: ReportView): string {
+  const blocks = view.bots.flatMap(({ name, summary: { comparison } }) => {
+    if (comparison === undefined) return [];
+    const conclusion = `**${escapeMarkdown(judgedText(name, comparison.baseline, comparison))}**`;
+    return [conclusion, differenceTable('Metric', comparison.differences, ({ metric }) => metric)];
+  });
+  return blocks.length === 0 ? '' : ['### Against the baseline', ...blocks].join('\n\n');
 }
 
 /** One table a group of metrics; what has no value is named with its reason. */

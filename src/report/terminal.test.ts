@@ -29,8 +29,16 @@ describe('renderTerminal', () => {
       latency.p95_ms                              7.9 ms ★ [7.2, 8.8]         743 ms [700, 790]
                                                   n 818/820 · 2 failed · 96   n 813/820 · 7 failed · 96
                                                   fam.                        fam.
-      ★ better point value; whether by more than chance, a gate or a comparison says · n: scored
-      (families) · †: fewer than 20 families
+      ★ better point value; whether by more than chance, the next table says · n: scored (families) · †:
+      fewer than 20 families
+
+      guide is better than keyword in some ways and worse in others: of its metrics 1 better, 1 worse
+      (latency.p95_ms); intent.accuracy +24.6 pp [+19.5, +29.7]
+      guide − keyword               Δ with interval            p adj.    verdict
+      intent.accuracy               +24.6 pp [+19.5, +29.7]    0.0002    ▲ better
+      latency.p95_ms                +735 ms [+690, +781]       0.0002    ▼ worse
+
+      Δ candidate − baseline over the same families · p adjusted for the metrics (Benjamini–Hochberg)
 
       intent.accuracy by slice        n           keyword                     guide
       dialect=yue                                 ████▍····· 44.2% [36.0,     ████████▍· 84.1% ★ [77.0,
@@ -123,7 +131,7 @@ describe('renderTerminal', () => {
 
   it('shows a report with nothing in it', () => {
     const bot = botFixture('guide', []);
-    const { simulated: _, ...summary } = bot.summary;
+    const { simulated: _, comparison: __, ...summary } = bot.summary;
     const empty = { ...summary, estimates: [], confusion: [], gates: [], notes: [] };
     const text = renderTerminal({ title: 'empty', bots: [{ ...bot, summary: empty }] }, plain);
     expect(text).toContain('Gates\nnone configured');

@@ -7,6 +7,7 @@ import { exampleBlock } from './terminal/example-block.js';
 import { paragraph } from './terminal/grid.js';
 import { createInk, type Ink } from './terminal/ink.js';
 import { headlineTable, sliceTables } from './terminal/metric-tables.js';
+import { pairedBlocks } from './terminal/paired-block.js';
 import { gateBlock, simulatedBlocks } from './terminal/verdict-blocks.js';
 
 /** Below this the tables would wrap every figure. */
@@ -23,6 +24,7 @@ export function renderTerminal(report: RunReport, options: { readonly color: boo
   const blocks = [
     headingBlock(view, ink, width),
     headlineTable(view, ink, width),
+    pairedBlocks(view, ink, width),
     sliceTables(view, ink, width),
     botLines(view, ink, width),
     simulatedBlocks(view, ink, width),

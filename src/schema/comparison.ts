@@ -90,6 +90,19 @@ const verdictCounts = z.strictObject({
 });
 export type VerdictCounts = z.infer<typeof verdictCounts>;
 
+const judged = {
+  /** On all metrics over everything: `mixed` when some are better and some worse. */
+  overall: z.enum(['better', 'worse', 'mixed', 'same', 'inconclusive']),
+  /** Of the differences over everything; slices stand apart. */
+  verdicts: verdictCounts,
+  differences: z.array(differenceSchema),
+};
+
+/** A bot held against the baseline of its run, on the headline metrics over everything. */
+export const pairedSchema = z.strictObject({ baseline: z.string(), ...judged });
+export type Paired = z.infer<typeof pairedSchema>;
+export type Judged = Omit<Paired, 'baseline'>;
+
 export const comparisonSchema = z.strictObject({
   format_version: z.literal(COMPARISON_FORMAT_VERSION),
   dataset: z.string(),
@@ -109,11 +122,7 @@ export const comparisonSchema = z.strictObject({
     .array(
       z.strictObject({
         name: z.string(),
-        /** On all metrics over everything: `mixed` when some are better and some worse. */
-        overall: z.enum(['better', 'worse', 'mixed', 'same', 'inconclusive']),
-        /** Of the differences over everything; slices stand apart. */
-        verdicts: verdictCounts,
-        differences: z.array(differenceSchema),
+        ...judged,
         broken: count,
         mended: count,
         /** Bounded; `broken` and `mended` count all. */

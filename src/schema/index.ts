@@ -12,6 +12,7 @@ export * from './dialogue.js';
 export * from './errors.js';
 export * from './estimate.js';
 export * from './gate.js';
+export * from './headline.js';
 export * from './judge.js';
 export * from './lint.js';
 export * from './manifest.js';

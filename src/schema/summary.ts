@@ -1,5 +1,6 @@
 /** summary.json: the estimates of a run, its simulated uplift, gates and verdict. Versioned, with a JSON Schema. */
 import { z } from 'zod';
+import { pairedSchema } from './comparison.js';
 import { estimateSchema } from './estimate.js';
 import { gateResultSchema, VERDICTS } from './gate.js';
 import { HISTORY_MODES } from './manifest.js';
@@ -42,6 +43,8 @@ export const summarySchema = z.strictObject({
   confusion: z.array(z.strictObject({ gold: z.string(), predicted: z.string(), count })),
   /** Latency of answered calls in log-spaced buckets. */
   latency_histogram: z.array(z.strictObject({ from_ms: z.number(), to_ms: z.number(), count })),
+  /** Against the baseline of a run of several bots; absent for the baseline itself and for a bot that ran alone. */
+  comparison: pairedSchema.optional(),
   simulated: simulatedSchema.optional(),
   gates: z.array(gateResultSchema),
   verdict: z.enum(VERDICTS),

@@ -69,7 +69,7 @@ function movedIn(slice: PoolSlice, metrics: readonly Metric[], runs: Runs, optio
     const own = metrics.filter(({ name }) => estimator.outputs.includes(name));
     const rows = rowsOf(slice, own[0]);
     if (rows === undefined) continue;
-    const differing = differingFamilies(rows, slice.families, slice.runs.length, runs);
+    const differing = differingFamilies(rows, slice, runs);
     const count = differing.reduce((sum, one) => sum + one, 0);
     const asked = new Set(own.filter(isWeighable).map(({ name }) => name));
     const outputs = estimator.outputs.map((name) => (name !== undefined && asked.has(name) ? name : undefined));

@@ -4,6 +4,7 @@
  */
 import type { DialogueScore, SliceRef } from '../../schema/index.js';
 import { type Aggregate, Aggregator, type AggregatorOptions } from '../aggregator.js';
+import type { Metric } from '../metric.js';
 import type { SliceStatistics } from '../slice-statistics.js';
 
 /** What the runs come to on one slice; families have the same numbers in all of them. */
@@ -11,8 +12,28 @@ export interface PoolSlice {
   readonly ref: SliceRef;
   readonly families: number;
   readonly runs: readonly SliceStatistics[];
-  /** Of all runs together; family f of run r stands at f × runs + r. Statistics and times only. */
+  /** Of all runs together; a family has one place a run. Statistics and times only. */
   readonly pooled: SliceStatistics;
+  readonly placeOf: (family: number, run: number) => number;
+}
+
+/** @throws Error when the runs have not the same families in the slice. */
+export function poolSliceOf(
+  ref: SliceRef,
+  aggregators: readonly Aggregator[],
+  pooled: SliceStatistics,
+  placeOf: (family: number, run: number, families: number) => number,
+): PoolSlice {
+  const runs = aggregators.map((aggregator) => aggregator.statisticsOf(ref));
+  const families = runs[0]?.familyCount ?? 0;
+  const odd = runs.findIndex(({ familyCount }) => familyCount !== families);
+  if (odd !== -1) throw new Error(`run ${odd} has ${runs[odd]?.familyCount} families in a slice where the first has ${families}`);
+  return { ref, families, runs, pooled, placeOf: (family, run) => placeOf(family, run, families) };
+}
+
+/** Only statistics and times are tried under swaps in one store; sums know their families' shares. */
+export function swappedMetrics(metrics: readonly Metric[]): Metric[] {
+  return metrics.filter(({ kind }) => kind === 'statistic' || kind === 'time');
 }
 
 export class RunPool {
@@ -25,8 +46,7 @@ export class RunPool {
     private readonly options: AggregatorOptions,
   ) {
     this.aggregators = Array.from({ length: size }, () => new Aggregator(options));
-    const metrics = options.metrics.filter(({ kind }) => kind === 'statistic' || kind === 'time');
-    this.together = new Aggregator({ ...options, metrics, watch: [] });
+    this.together = new Aggregator({ ...options, metrics: swappedMetrics(options.metrics), watch: [] });
   }
 
   /** The scores of one dialogue × trial, one a run, in the same slices: in the order of the dataset. */
@@ -53,12 +73,7 @@ export class RunPool {
   }
 
   sliceOf(ref: SliceRef): PoolSlice {
-    const runs = this.aggregators.map((aggregator) => aggregator.statisticsOf(ref));
-    const families = runs[0]?.familyCount ?? 0;
-    const odd = runs.findIndex(({ familyCount }) => familyCount !== families);
-    if (odd !== -1)
-      throw new Error(`run ${odd} has ${runs[odd]?.familyCount} families in a slice where the first has ${families}`);
-    return { ref, families, runs, pooled: this.together.statisticsOf(ref) };
+    return poolSliceOf(ref, this.aggregators, this.together.statisticsOf(ref), (family, run) => family * this.size + run);
   }
 
   get resamples(): number {

@@ -24,7 +24,7 @@ export interface SwapPlan {
  */
 export function swapTest(
   estimator: Estimator,
-  { families, runs, pooled }: PoolSlice,
+  slice: PoolSlice,
   pair: readonly [baseline: number, candidate: number],
   differing: Uint8Array,
   plan: SwapPlan,
@@ -32,7 +32,7 @@ export function swapTest(
   const moved = Array.from(differing.keys()).filter((family) => differing[family] === 1);
   const swapped = new Uint8Array(moved.length);
   const placed = new Uint8Array(moved.length);
-  const sides = placeSides(pooled.familyCount, families, runs.length, pair);
+  const sides = placeSides(slice, pair);
   const differences = (out: (number | undefined)[]): void => {
     for (let i = 0; i < moved.length; i += 1) {
       // Half of the families stay as the last pattern had them.
@@ -83,15 +83,15 @@ export function swapTest(
 }
 
 /** The weights that pick one run of every family for either side. */
-function placeSides(size: number, families: number, runs: number, [baseline, candidate]: readonly [number, number]) {
-  const [before, after] = [new Uint8Array(size), new Uint8Array(size)];
+function placeSides({ families, pooled, placeOf }: PoolSlice, [baseline, candidate]: readonly [number, number]) {
+  const [before, after] = [new Uint8Array(pooled.familyCount), new Uint8Array(pooled.familyCount)];
   const place = (family: number, isSwapped: boolean): void => {
     const first = isSwapped ? candidate : baseline;
     const second = isSwapped ? baseline : candidate;
-    before[family * runs + first] = 1;
-    before[family * runs + second] = 0;
-    after[family * runs + second] = 1;
-    after[family * runs + first] = 0;
+    before[placeOf(family, first)] = 1;
+    before[placeOf(family, second)] = 0;
+    after[placeOf(family, second)] = 1;
+    after[placeOf(family, first)] = 0;
   };
   for (let family = 0; family < families; family += 1) place(family, false);
   return { before, after, place };

@@ -2,8 +2,9 @@
 import type { DefinedDifference, Difference, DifferenceVerdict } from '../../schema/index.js';
 import { position, type Scale, tickLabels } from '../html/interval-strip.js';
 import { type Markup, markup, trusted, withLang } from '../html/markup.js';
+import { scrollBox } from '../html/section.js';
 import { metricFace } from '../metric-face.js';
-import { DIFFERENCE_MARK, differenceInterval, differenceText, pText, valuesText, verdictText } from './words.js';
+import { DIFFERENCE_MARK, differenceInterval, differenceText, familiesMoreText, pText, valuesText } from './words.js';
 
 const HEIGHT = 22;
 
@@ -15,6 +16,22 @@ const SHAPES: Readonly<Record<DifferenceVerdict, string>> = {
   inconclusive: '<circle r="5"/>',
   different: '<path d="M0-6.2 6.2 0 0 6.2-6.2 0Z"/>',
 };
+
+const UNIT_TITLES = { share: 'Shares', score: 'Scores', ms: 'Times' } as const;
+
+/** Differences of the metrics over everything: one plot a unit. */
+export function forestPlots(name: string, differences: readonly Difference[]): Markup {
+  const plots = (['share', 'score', 'ms'] as const).flatMap((unit) => {
+    const own = differences.filter((d) => metricFace(d.metric).unit === unit);
+    return own.length === 0 ? [] : [scrollBox(`${UNIT_TITLES[unit]} of ${name}`, forestTable(UNIT_TITLES[unit], own, faceOf))];
+  });
+  return markup`<div class="plots">${plots}</div>`;
+}
+
+function faceOf({ metric }: Difference): { readonly name: string; readonly note?: string } {
+  const { label } = metricFace(metric);
+  return label === metric ? { name: metric } : { name: label, note: metric };
+}
 
 /** Rows of one unit on one scale; `nameOf` says what a row is called. Undefined differences have a reason in place of a plot. */
 export function forestTable(
@@ -47,9 +64,9 @@ function row(
   if (difference.status === 'undefined') {
     return markup`<tr>${heading}<td colspan="6" class="none">undefined: ${withLang(difference.reason)}</td></tr>`;
   }
-  const { metric, verdict, p, p_adjusted: adjusted, families, flags } = difference;
+  const { metric, verdict, p, p_adjusted: adjusted, families, families_more: more, flags } = difference;
   const few = flags?.includes('few-families') ? markup` <span title="fewer than 20 families">†</span>` : undefined;
-  return markup`<tr>${heading}<td class="value">${valuesText(difference)}</td><td class="plot">${strip(difference, scale, ticks)}</td><td><b class="value">${differenceText(difference.difference, metricFace(metric).unit)}</b> <span class="interval">${differenceInterval(difference)}</span></td><td class="num">${pText(p)} / ${pText(adjusted)}</td><td class="num">${families}${few}</td><td><span class="badge ${verdict}"><span aria-hidden="true">${DIFFERENCE_MARK[verdict]}</span> ${verdictText(difference)}</span></td></tr>`;
+  return markup`<tr>${heading}<td class="value">${valuesText(difference)}</td><td class="plot">${strip(difference, scale, ticks)}</td><td><b class="value">${differenceText(difference.difference, metricFace(metric).unit)}</b> <span class="interval">${differenceInterval(difference)}</span></td><td class="num">${pText(p)} / ${pText(adjusted)}</td><td class="num">${families}${few}</td><td><span class="badge ${verdict}"><span aria-hidden="true">${DIFFERENCE_MARK[verdict]}</span> ${verdict}</span>${more === undefined ? undefined : markup`<small class="more">${familiesMoreText(more)}</small>`}</td></tr>`;
 }
 
 /** As wide as the widest interval, the same to both sides, on a round number. */

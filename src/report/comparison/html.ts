@@ -1,13 +1,13 @@
 /** A comparison as one HTML file that needs nothing else, asks the network for nothing and runs no script. */
-import type { ChangeSide, Comparison, Difference, TurnChange } from '../../schema/index.js';
+import type { ChangeSide, Comparison, TurnChange } from '../../schema/index.js';
 import { scoreText, valueText } from '../figures.js';
 import { botLabel } from '../html/bot-mark.js';
 import { type Markup, markup, trusted, withLang } from '../html/markup.js';
 import { type Section, scrollBox, sectionHtml } from '../html/section.js';
 import { BASE_STYLE } from '../html/style/base.js';
 import { metricFace } from '../metric-face.js';
-import { forestTable } from './forest.js';
-import { COMPARISON_STYLE } from './style.js';
+import { forestPlots, forestTable } from './forest.js';
+import { COMPARISON_STYLE, FOREST_STYLE } from './style.js';
 import {
   bySlice,
   type Candidate,
@@ -45,7 +45,7 @@ export function renderComparisonHtml(comparison: Comparison): string {
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${trusted(BASE_STYLE + BOT_COLOURS + COMPARISON_STYLE)}</style>
+<style>${trusted(BASE_STYLE + BOT_COLOURS + FOREST_STYLE + COMPARISON_STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the results</a>
@@ -62,15 +62,9 @@ ${sections.map(sectionHtml)}
 
 const BOT_COLOURS = Array.from({ length: 6 }, (_, i) => `.bot${i} { --c: var(--bot-${i}); }`).join('\n');
 
-const UNIT_TITLES = { share: 'Shares', score: 'Scores', ms: 'Times' } as const;
-
 function candidateSections(comparison: Comparison, candidate: Candidate, i: number): Section[] {
   const { differences, overall, name } = candidate;
   const whole = differences.filter(isOverall);
-  const plots = (['share', 'score', 'ms'] as const).flatMap((unit) => {
-    const own = whole.filter((d) => metricFace(d.metric).unit === unit);
-    return own.length === 0 ? [] : [scrollBox(`${UNIT_TITLES[unit]} of ${name}`, forestTable(UNIT_TITLES[unit], own, faceOf))];
-  });
   const slices = [...bySlice(differences, sliceMetrics(differences))].map(
     ([metric, list]) =>
       markup`<div><h3>${metricFace(metric).label} <code class="key">${metric}</code></h3>${scrollBox(
@@ -83,7 +77,7 @@ function candidateSections(comparison: Comparison, candidate: Candidate, i: numb
     {
       id: `differences-${i}`,
       title: `${prefix}Differences`,
-      body: markup`<p class="conclusion ${overall}">${withLang(conclusionText(comparison, candidate))}.</p><div class="plots">${plots}</div>`,
+      body: markup`<p class="conclusion ${overall}">${withLang(conclusionText(comparison, candidate))}.</p>${forestPlots(name, whole)}`,
     },
     ...(slices.length === 0
       ? []
@@ -91,11 +85,6 @@ function candidateSections(comparison: Comparison, candidate: Candidate, i: numb
     changeSection(candidate, 'broken', `${prefix}Broke`, i, 'Right in the baseline, wrong now.'),
     changeSection(candidate, 'mended', `${prefix}Mended`, i, 'Wrong in the baseline, right now.'),
   ];
-}
-
-function faceOf({ metric }: Difference): { readonly name: string; readonly note?: string } {
-  const { label } = metricFace(metric);
-  return label === metric ? { name: metric } : { name: label, note: metric };
 }
 
 function changeSection(candidate: Candidate, kind: 'broken' | 'mended', title: string, i: number, lead: string): Section {

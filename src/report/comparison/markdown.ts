@@ -1,26 +1,21 @@
 /** A comparison as GitHub-flavoured Markdown, for a pull request. */
-import type { Comparison, Difference } from '../../schema/index.js';
+import type { Comparison } from '../../schema/index.js';
 import { escapeMarkdown } from '../escape/markdown.js';
 import { valueText } from '../figures.js';
 import { markdownTable } from '../markdown/tables.js';
 import { metricFace } from '../metric-face.js';
+import { differenceTable } from './difference-rows.js';
 import {
   bySlice,
   type Candidate,
   conclusionText,
-  DIFFERENCE_MARK,
-  differenceInterval,
-  differenceText,
   groundText,
   isOverall,
   placeText,
-  pText,
   rankText,
   sideText,
   sliceMetrics,
   sliceOf,
-  valuesText,
-  verdictText,
 } from './words.js';
 
 const SLICES_SHOWN = 60;
@@ -49,32 +44,15 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
 function candidateBlocks(comparison: Comparison, candidate: Candidate): string[] {
   const { differences } = candidate;
   const slices = [...bySlice(differences, sliceMetrics(differences))].map(([metric, list]) =>
-    folded(`${metric} by slice`, table('Slice', list.slice(0, SLICES_SHOWN), sliceOf)),
+    folded(`${metric} by slice`, differenceTable('Slice', list.slice(0, SLICES_SHOWN), sliceOf)),
   );
   return [
     `**${escapeMarkdown(conclusionText(comparison, candidate))}**`,
-    table('Metric', differences.filter(isOverall), ({ metric }) => metric),
+    differenceTable('Metric', differences.filter(isOverall), ({ metric }) => metric),
     ...slices,
     changes(candidate, 'broken', 'Broke: right in the baseline, wrong now'),
     changes(candidate, 'mended', 'Mended: wrong in the baseline, right now'),
   ];
-}
-
-function table(label: string, differences: readonly Difference[], nameOf: (difference: Difference) => string): string {
-  const rows = differences.map((d) => {
-    const name = escapeMarkdown(nameOf(d));
-    if (d.status === 'undefined') return [name, '', '', '', '', escapeMarkdown(`undefined: ${d.reason}`)];
-    const verdict = `${DIFFERENCE_MARK[d.verdict]} ${verdictText(d)}`;
-    return [
-      name,
-      valuesText(d),
-      `${differenceText(d.difference, metricFace(d.metric).unit)} ${escapeMarkdown(differenceInterval(d))}`,
-      `${pText(d.p)} / ${pText(d.p_adjusted)}`.replaceAll('<', '&lt;'),
-      String(d.families),
-      d.verdict === 'better' || d.verdict === 'worse' ? `**${verdict}**` : verdict,
-    ];
-  });
-  return markdownTable([label, 'Baseline → candidate', 'Δ with interval', 'p raw / adjusted', 'Families', 'Verdict'], rows);
 }
 
 function changes(candidate: Candidate, kind: 'broken' | 'mended', title: string): string {

@@ -1,11 +1,13 @@
 /** Style of a comparison, beside that of every page. */
-export const COMPARISON_STYLE = `
+/** What a forest plot needs, in a comparison and in the report of a run. */
+export const FOREST_STYLE = `
 .conclusion { font-size: 17px; line-height: 1.5; border-left: 4px solid var(--c); padding: 4px 0 4px 16px; margin-bottom: 20px; }
 .better { --c: var(--pass); } .worse { --c: var(--fail); } .same { --c: var(--soft); } .inconclusive { --c: var(--unsure); } .mixed, .different { --c: var(--void); }
 .badge.better { color: var(--pass); background: var(--pass-bg); }
 .badge.worse { color: var(--fail); background: var(--fail-bg); }
 .badge.same { color: var(--soft); background: var(--sunk); }
 .badge.different { color: var(--void); background: var(--void-bg); }
+.forest .more { display: block; color: var(--soft); white-space: nowrap; margin-top: 3px; }
 .forest th[scope=row] { overflow-wrap: anywhere; min-width: 190px; }
 .forest td:last-child, .forest thead th:last-child { width: 1%; padding-right: 0; }
 .forest .axis, .forest .plot { min-width: 260px; width: 36%; padding: 6px 34px 6px 20px; }
@@ -21,6 +23,9 @@ export const COMPARISON_STYLE = `
 .ticks { position: relative; display: block; height: 16px; font-size: 11px; font-weight: 400; color: var(--soft); }
 .ticks span { position: absolute; white-space: nowrap; transform: translateX(-50%); }
 .plots { display: grid; grid-template-columns: minmax(0, 1fr); gap: 28px; }
+`;
+
+export const COMPARISON_STYLE = `
 .changes { list-style: none; margin: 0; padding: 0; display: grid; gap: 14px; }
 .changes > li { border: 1px solid var(--line); border-radius: 12px; padding: 14px 18px; }
 .changes blockquote { margin: 6px 0 10px; padding-left: 12px; border-left: 3px solid var(--line); overflow-wrap: anywhere; }

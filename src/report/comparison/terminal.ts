@@ -1,27 +1,22 @@
 /** A comparison on a terminal: the conclusion first, then the differences, ranks, and what changed. */
-import type { Comparison, Difference, DifferenceVerdict } from '../../schema/index.js';
+import type { Comparison } from '../../schema/index.js';
 import { escapeTerminal } from '../escape/terminal.js';
 import { valueText } from '../figures.js';
 import { metricFace } from '../metric-face.js';
 import { grid, labelAndColumns, paragraph } from '../terminal/grid.js';
 import { createInk, type Ink } from '../terminal/ink.js';
+import { differenceGrid } from './difference-grid.js';
 import {
   bySlice,
   type Candidate,
   conclusionText,
-  DIFFERENCE_MARK,
-  differenceInterval,
-  differenceText,
   groundText,
   isOverall,
   placeText,
-  pText,
   rankText,
   sideText,
   sliceMetrics,
   sliceOf,
-  valuesText,
-  verdictText,
 } from './words.js';
 
 const NARROWEST = 60;
@@ -63,17 +58,17 @@ function candidateBlocks(comparison: Comparison, candidate: Candidate, ink: Ink,
   const whole = differences.filter(isOverall);
   const slices = [...bySlice(differences, sliceMetrics(differences))].map(([metric, list]) => {
     const telling = list.filter((d) => d.status === 'defined' && d.families >= FAMILIES_SHOWN);
-    const rows = telling.slice(0, SLICES_SHOWN).map((d) => differenceRow(sliceOf(d), d, ink));
+    const rows = telling.slice(0, SLICES_SHOWN).map((difference) => ({ label: sliceOf(difference), difference }));
     const more = list.length - rows.length;
     if (rows.length === 0) return '';
-    return `${table(`${metric} by slice`, rows, ink, width)}${more > 0 ? `\n${ink.dim(`… and ${more} more in the other formats`)}` : ''}`;
+    return `${differenceGrid(`${metric} by slice`, rows, ink, width)}${more > 0 ? `\n${ink.dim(`… and ${more} more in the other formats`)}` : ''}`;
   });
   const undefinedOnes = whole.filter((d) => d.status === 'undefined');
   return [
     paragraph(ink.bold(escapeTerminal(conclusionText(comparison, candidate))), width),
-    table(
+    differenceGrid(
       `${escapeTerminal(candidate.name)}: metric`,
-      whole.filter((d) => d.status === 'defined').map((d) => differenceRow(d.metric, d, ink)),
+      whole.filter((d) => d.status === 'defined').map((difference) => ({ label: difference.metric, difference })),
       ink,
       width,
     ),
@@ -83,35 +78,6 @@ function candidateBlocks(comparison: Comparison, candidate: Candidate, ink: Ink,
     ...slices,
     ...changeBlocks(candidate, ink, width),
   ];
-}
-
-function paint(verdict: DifferenceVerdict, text: string, ink: Ink): string {
-  if (verdict === 'better') return ink.good(text);
-  if (verdict === 'worse') return ink.bad(text);
-  return verdict === 'same' ? ink.dim(text) : ink.warn(text);
-}
-
-function differenceRow(label: string, difference: Difference, ink: Ink): readonly string[] {
-  const name = escapeTerminal(label);
-  if (difference.status === 'undefined') return [name, '', '', '', ink.warn(escapeTerminal(`undefined: ${difference.reason}`))];
-  const few = difference.flags?.includes('few-families') ? ' †' : '';
-  const { unit } = metricFace(difference.metric);
-  return [
-    `${name}${few}`,
-    valuesText(difference),
-    `${differenceText(difference.difference, unit)} ${differenceInterval(difference)}`,
-    pText(difference.p_adjusted),
-    paint(difference.verdict, `${DIFFERENCE_MARK[difference.verdict]} ${verdictText(difference)}`, ink),
-  ];
-}
-
-function table(title: string, rows: readonly (readonly string[])[], ink: Ink, width: number): string {
-  if (rows.length === 0) return '';
-  const header = [title, 'baseline → candidate', 'Δ with interval', 'p adj.', 'verdict'].map((cell) => ink.bold(cell));
-  const label = Math.min(34, Math.floor(width * 0.28));
-  const rest = width - label - 9 - 12;
-  const shares = [0.27, 0.35, 0.38].map((share) => Math.floor(rest * share));
-  return grid([header, ...rows], [label, shares[0] as number, shares[1] as number, 8, shares[2] as number]);
 }
 
 function changeBlocks(candidate: Candidate, ink: Ink, width: number): string[] {

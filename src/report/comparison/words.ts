@@ -6,12 +6,13 @@ import {
   type Difference,
   type DifferenceVerdict,
   type GateResult,
+  HEADLINE_METRICS,
+  type Judged,
   type Leaderboard,
   sliceLabel,
   type TurnChange,
 } from '../../schema/index.js';
 import { msText, scoreText, shareText, type Unit, valueText } from '../figures.js';
-import { HEADLINE_METRICS } from '../headline-metrics.js';
 import { metricFace } from '../metric-face.js';
 
 export type Candidate = Comparison['candidates'][number];
@@ -46,9 +47,14 @@ export function pText(p: number | undefined): string {
   return p < 0.0001 ? '<0.0001' : String(Number(p.toPrecision(2)));
 }
 
+/** `120 more families`. */
+export function familiesMoreText(more: number): string {
+  return `${more} more ${more === 1 ? 'family' : 'families'}`;
+}
+
 /** `inconclusive, 120 more families`; the word of the verdict alone otherwise. */
 export function verdictText({ verdict, families_more: more }: DefinedDifference): string {
-  return more === undefined ? verdict : `${verdict}, ${more} more ${more === 1 ? 'family' : 'families'}`;
+  return more === undefined ? verdict : `${verdict}, ${familiesMoreText(more)}`;
 }
 
 /** `19.2% → 47.6%`. */
@@ -57,7 +63,7 @@ export function valuesText({ metric, baseline, candidate }: DefinedDifference): 
   return `${valueText(baseline, unit)} → ${valueText(candidate, unit)}`;
 }
 
-const OVERALL: Readonly<Record<Candidate['overall'], (candidate: string, baseline: string) => string>> = {
+const OVERALL: Readonly<Record<Judged['overall'], (candidate: string, baseline: string) => string>> = {
   better: (candidate, baseline) => `${candidate} is better than ${baseline}`,
   worse: (candidate, baseline) => `${candidate} is worse than ${baseline}`,
   mixed: (candidate, baseline) => `${candidate} is better than ${baseline} in some ways and worse in others`,
@@ -68,10 +74,8 @@ const OVERALL: Readonly<Record<Candidate['overall'], (candidate: string, baselin
 /** Metrics that are worse, by name. */
 const NAMED = 4;
 
-/** One sentence: who is better, on how many metrics, the leading difference, what broke. */
-export function conclusionText(comparison: Comparison, candidate: Candidate): string {
-  const { verdicts, differences, broken, mended } = candidate;
-  const baseline = comparison.runs[0]?.name ?? '';
+/** Who is better, on how many metrics, the leading difference. */
+export function judgedText(name: string, baseline: string, { overall, verdicts, differences }: Judged): string {
   const whole = differences.filter(isOverall);
   const counts = (['better', 'worse', 'same', 'inconclusive', 'different'] as const).flatMap((verdict) => {
     const count = verdicts[verdict];
@@ -85,7 +89,13 @@ export function conclusionText(comparison: Comparison, candidate: Candidate): st
       ? ''
       : `; ${lead.metric} ${differenceText(lead.difference, metricFace(lead.metric).unit)} ${differenceInterval(lead)}`;
   const metrics = counts.length === 0 ? 'no metric has a value in both' : `of its metrics ${counts.join(', ')}`;
-  return `${OVERALL[candidate.overall](candidate.name, baseline)}: ${metrics}${leading}; ${broken} turns broke, ${mended} were mended`;
+  return `${OVERALL[overall](name, baseline)}: ${metrics}${leading}`;
+}
+
+/** One sentence: what {@link judgedText} says, and what broke. */
+export function conclusionText(comparison: Comparison, candidate: Candidate): string {
+  const { name, broken, mended } = candidate;
+  return `${judgedText(name, comparison.runs[0]?.name ?? '', candidate)}; ${broken} turns broke, ${mended} were mended`;
 }
 
 function leadOf(differences: readonly Difference[]): DefinedDifference | undefined {
@@ -160,7 +170,7 @@ export function operatingText({
   }
   if (p !== undefined && verdict !== 'pass')
     parts.push(`p ${pText(p)}${adjusted === undefined || adjusted === p ? '' : ` (Holm ${pText(adjusted)})`}`);
-  if (more !== undefined) parts.push(`${more} more ${more === 1 ? 'family' : 'families'} would settle it`);
+  if (more !== undefined) parts.push(`${familiesMoreText(more)} would settle it`);
   return parts.length === 0 ? undefined : parts.join('; ');
 }
 

@@ -52,9 +52,23 @@ describe('renderHtml', () => {
     expect(document.body.textContent).not.toMatch(/\bNaN\b|\bundefined\b(?!:)|\[object /);
   });
 
+  it('says of each candidate what is more than chance, as a plot with its figures', async () => {
+    const { document } = parseHTML(await renderHtml(reportFixture()));
+    const section = document.querySelector('#paired');
+    expect(section?.querySelector('.conclusion')?.textContent).toContain(
+      'guide is better than keyword in some ways and worse in others: of its metrics 1 better, 1 worse (latency.p95_ms)',
+    );
+    expect([...(section?.querySelectorAll('.badge') ?? [])].map(({ textContent }) => textContent?.trim())).toEqual([
+      '▲ better',
+      '▼ worse',
+    ]);
+    expect(section?.querySelectorAll('svg.strip')).toHaveLength(2);
+    expect(section?.textContent).toContain('undefined: baseline: the bot exposes no hand-off');
+  });
+
   it('leaves out what a bot without labels, latency or errors cannot show', async () => {
     const bot = botFixture('guide', []);
-    const { simulated: _, ...summary } = bot.summary;
+    const { simulated: _, comparison: __, ...summary } = bot.summary;
     const empty = { ...summary, estimates: [], intents: [], confusion: [], latency_histogram: [], gates: [], notes: [] };
     const { document } = parseHTML(await renderHtml({ title: 'empty', bots: [{ ...bot, summary: empty }] }));
     expect([...document.querySelectorAll('section')].map((section) => section.id)).toEqual(['gates', 'dialogues', 'metrics']);

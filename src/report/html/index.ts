@@ -1,5 +1,6 @@
 /** report.html: one file that needs nothing else, asks the network for nothing, and runs nothing that a bot said. */
 import type { RunReport } from '../../schema/index.js';
+import { FOREST_STYLE } from '../comparison/style.js';
 import { type ReportView, viewReport } from '../report-view.js';
 import { confusionSection } from './confusion-section.js';
 import { dialogueSection } from './dialogue-section.js';
@@ -10,6 +11,7 @@ import { intentSection } from './intent-section.js';
 import { latencySection } from './latency-section.js';
 import { type Markup, markup, trusted } from './markup.js';
 import { metricSection } from './metric-section.js';
+import { pairedSection } from './paired-section.js';
 import { BROWSE_DIALOGUES } from './script/browse-dialogues.js';
 import { SORT_TABLES } from './script/sort-tables.js';
 import { type Section, sectionHtml } from './section.js';
@@ -31,6 +33,7 @@ export async function renderHtml(report: RunReport): Promise<string> {
 async function sectionsOf(view: ReportView): Promise<readonly Section[]> {
   const sections = [
     headlineSection(view),
+    pairedSection(view),
     gateSection(view),
     sliceSection(view),
     upliftSection(view),
@@ -56,7 +59,7 @@ function page(view: ReportView, sections: readonly Section[]): Markup {
 <meta name="referrer" content="no-referrer">
 <title>${view.title}</title>
 <link rel="icon" href="data:,">
-<style>${trusted(BASE_STYLE + CHART_STYLE + DIALOGUE_STYLE)}</style>
+<style>${trusted(BASE_STYLE + CHART_STYLE + DIALOGUE_STYLE + FOREST_STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the results</a>

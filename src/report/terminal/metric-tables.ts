@@ -36,7 +36,8 @@ export function headlineTable(view: ReportView, ink: Ink, width: number): string
 }
 
 function legend(view: ReportView): string {
-  const star = view.bots.length === 1 ? [] : ['★ better point value; whether by more than chance, a gate or a comparison says'];
+  const says = view.bots.some(({ summary }) => summary.comparison !== undefined) ? 'the next table' : 'a gate or a comparison';
+  const star = view.bots.length === 1 ? [] : [`★ better point value; whether by more than chance, ${says} says`];
   return [...star, 'n: scored (families)', '†: fewer than 20 families'].join(' · ');
 }
 
