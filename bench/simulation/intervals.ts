@@ -203,7 +203,7 @@ export function pairedDifferences(): CoverageRow[] {
               percentile,
               BCa: bca,
               'clustered t': given(pairedDifference(baseline, candidate, LEVEL)),
-              'guarded t': guarded(ratioMoves(baseline, candidate)),
+              'guarded t': guarded(ratioMoves(baseline, candidate, 1)),
             };
           }),
         );
@@ -216,22 +216,27 @@ export function pairedDifferences(): CoverageRow[] {
 /** Few families that differ at all: turns of a family are alike, and most are as before. Where none differs, Tango's for as many pairs. */
 export function rarePairs(): CoverageRow[] {
   const rows: CoverageRow[] = [];
-  for (const families of [60, 200]) {
-    for (const [baselineAlone, candidateAlone] of [
-      [0.025, 0.025],
-      [0, 0.05],
-      [0.01, 0.06],
+  for (const families of [30, 60, 100, 200]) {
+    for (const [baselineAlone, candidateAlone, icc] of [
+      [0.025, 0.025, 0.8],
+      [0, 0.03, 0.8],
+      [0, 0.05, 0.8],
+      [0.01, 0.06, 0.8],
+      [0, 0.1, 0.8],
+      [0, 0.05, 0.4],
+      [0, 0.1, 0.4],
+      [0, 0.05, 0],
     ] as const) {
       const truth = candidateAlone - baselineAlone;
-      const setting = `${families} families, ${baselineAlone} : ${candidateAlone} differ, ICC = 0.8`;
+      const setting = `${families} families, ${baselineAlone} : ${candidateAlone} differ, ICC = ${icc}`;
       rows.push(
         coverageOf(setting, REPETITIONS, truth, (draw) => {
           const pair = { both: 0.75, baselineAlone, candidateAlone };
-          const { baseline, candidate } = pairedTurns(draw, families, pair, 0.8);
+          const { baseline, candidate } = pairedTurns(draw, families, pair, icc);
           const still = tango(0, 0, families, LEVEL);
           return {
             'clustered t': given(pairedDifference(baseline, candidate, LEVEL)) ?? still,
-            'guarded t': guarded(ratioMoves(baseline, candidate)) ?? still,
+            'guarded t': guarded(ratioMoves(baseline, candidate, 1)) ?? still,
           };
         }),
       );
@@ -251,7 +256,7 @@ export function pairedStatistics(): CoverageRow[] {
           const [baseline, candidate] = [slotTurns(draw, families, 0.8, 0.2, icc), slotTurns(draw, families, 0.9, 0.1, icc)];
           const { percentile } = drawn(families, statisticDifference(weightedRatio(baseline), weightedRatio(candidate)));
           const plain = given(pairedDifference(baseline, candidate, LEVEL));
-          return { percentile, 'clustered t': plain, 'guarded t': guarded(ratioMoves(baseline, candidate)) };
+          return { percentile, 'clustered t': plain, 'guarded t': guarded(ratioMoves(baseline, candidate, 1)) };
         }),
       );
     }
@@ -285,9 +290,20 @@ function macroF1Difference(families: number, icc: number): CoverageRow {
     return {
       percentile,
       'clustered t': { lower: difference - half, upper: difference + half },
-      'guarded t': guarded({ difference, influence, sizes }),
+      'guarded t': guarded({ difference, influence, sizes, possible: { differing: differingIn(samples), farthest: 1 } }),
     };
   });
+}
+
+/** Families of which not all samples are the same in both runs. */
+function differingIn([before, after]: readonly ReturnType<typeof intentSample>[]): number {
+  const differing = new Set<number>();
+  before?.columns.forEach((column, c) => {
+    column.forEach((value, i) => {
+      if (value !== after?.columns[c]?.[i]) differing.add(before.owners[i] as number);
+    });
+  });
+  return differing.size;
 }
 
 /** Independent pairs: a family is one turn. */

@@ -66,7 +66,7 @@ export function marginTests(): RejectionRow[] {
           rejectionOf(setting, TEST_REPETITIONS, (draw) => {
             const { baseline, candidate } = pairedTurns(draw, families, pair, icc);
             const estimate = pairedDifference(baseline, candidate, 0.95);
-            const guarded = guardedSpread(ratioMoves(baseline, candidate));
+            const guarded = guardedSpread(ratioMoves(baseline, candidate, 1));
             const plain = estimate.kind === 'interval' ? nonInferiority(estimate, 0.05, 0.95).verdict : 'inconclusive';
             const verdict = guarded === undefined ? 'inconclusive' : nonInferiority(guarded, 0.05, 0.95).verdict;
             return {

@@ -67,7 +67,7 @@ const EXPOSABLE = Object.keys(EXPOSED_WORDS) as (keyof Exposed)[];
  * run must come out the same to the last byte), then read {@link finish}.
  */
 /** Raised whenever an interval can change for the same records. */
-const INTERVALS = 'intervals:v3';
+const INTERVALS = 'intervals:v4';
 
 export class Aggregator {
   private readonly rows: ScoreRows;

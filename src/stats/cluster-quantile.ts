@@ -2,12 +2,14 @@
 import { betaTails } from './beta.js';
 import { bracketedNewton } from './bracketed-newton.js';
 import { compensatedSquares, compensatedSum } from './compensated-sum.js';
-import { UNSEEN_FAMILY } from './family-residuals.js';
 import { tailOf } from './level.js';
 import { normalQuantile } from './normal.js';
 import type { Interval } from './proportion.js';
 import { quantileSorted } from './quantile.js';
 import { studentQuantile } from './student.js';
+
+/** As in the intervals of shares, where it takes a third: order statistics are the wider ones, a quarter is enough for them. */
+const UNSEEN_FAMILY = 0.25;
 
 /** Values in ascending order, each with the index of its family. */
 export interface OwnedValues {

@@ -9,7 +9,7 @@ import { studentQuantile } from './student.js';
  * Interval of Σ numerators / Σ denominators for a mean, share or ratio in [0,1], 0 ≤ numerator ≤ denominator in each family.
  * Wilson's score interval for the effective number of independent turns, value·(1 − value)/se², with three guards for what few or rare
  * deviating families hide: a t quantile in place of z; its degrees of freedom by Satterthwaite, 2/(κ − 1/G) with κ = Σr⁴/(Σr²)², at most G − 1, so
- * that a variance that rests on a handful of families counts as such; and in the variance a quarter of one more family of (size-weighted)
+ * that a variance that rests on a handful of families counts as such; and in the variance a third of one more family of (size-weighted)
  * mean size with the largest deviation a turn that was seen.
  * Undefined for fewer than two families, at 0 and 1, and where all families agree: there is no scatter to judge by.
  * Sources: E. B. Wilson, JASA 22 (1927); E. Korn and B. Graubard, Survey Methodology 24 (1998) for the effective size; F. E. Satterthwaite,

@@ -2,7 +2,7 @@
 import { CompensatedSum, compensatedSquares } from './compensated-sum.js';
 
 /** What one more family, as unlike the others as any seen, would add to a variance: the part of it that is added. */
-export const UNSEEN_FAMILY = 0.25;
+export const UNSEEN_FAMILY = 1 / 3;
 
 /**
  * Satterthwaite's degrees of freedom of Σr² from the fourth moment, 2/(κ − 1/G) with κ = Σr⁴/(Σr²)²; within [1, G − 1]. About G for

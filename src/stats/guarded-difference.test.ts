@@ -17,9 +17,37 @@ describe('guardedSpread', () => {
     const spread = guardedSpread(ratioMoves(before, after));
     // Residuals about 2·0.3: 1.4, 0.4, −0.6 three times; Σr² = 3.2, Σr⁴ = 3.8416 + 0.0256 + 0.3888 = 4.256.
     expect(spread?.difference).toBeCloseTo(0.3, 14);
-    expect(spread?.se).toBeCloseTo(Math.sqrt(1.25 * (3.2 + 0.25 * 1.96)) / 10, 14);
+    expect(spread?.se).toBeCloseTo(Math.sqrt(1.25 * (3.2 + 1.96 / 3)) / 10, 14);
     expect(spread?.df).toBe(4);
     expect(spread?.families).toBe(5);
+  });
+
+  it('reckons with moves as far as is possible where few families differ, the more the more they move one way', () => {
+    const turns = new Array<number>(40).fill(5);
+    const none = columns(new Array<number>(40).fill(2), turns);
+    // One turn of one family of 40: the farthest move that was seen is 1/5 − 1/200, what is possible is 1.
+    const of = (gains: readonly number[]) =>
+      ratioMoves(
+        none,
+        columns(
+          turns.map((_, g) => 2 + (gains[g] ?? 0)),
+          turns,
+        ),
+        1,
+      );
+    const seOf = (moves: ReturnType<typeof of>, farthest: number) => {
+      const squares = moves.influence.reduce((sum, e) => sum + e * e, 0);
+      return Math.sqrt((40 / 39) * (squares + (farthest / 40) ** 2 / 3));
+    };
+    expect(of([1]).possible).toEqual({ differing: 1, farthest: 1 });
+    expect(guardedSpread(of([1]))?.se).toBeCloseTo(seOf(of([1]), 1), 14);
+    // Ten that gain: 8/10. Five that gain and five that lose: 3/10. Without a bound, what was seen: 1/5 less the mean 1/20.
+    const ten = new Array<number>(10).fill(1);
+    expect(guardedSpread(of(ten))?.se).toBeCloseTo(seOf(of(ten), 0.8), 14);
+    const both = ten.map((_, g) => (g % 2 === 0 ? 1 : -1));
+    expect(guardedSpread(of(both))?.se).toBeCloseTo(seOf(of(both), 0.3), 14);
+    const { possible: _, ...unbounded } = of(ten);
+    expect(guardedSpread(unbounded)?.se).toBeCloseTo(seOf(of(ten), 0.2 - 0.05), 14);
   });
 
   it('has few degrees of freedom where few families carry the scatter, and is wider than the plain t', () => {

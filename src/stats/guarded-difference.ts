@@ -13,43 +13,62 @@ export interface Moves {
   readonly influence: Float64Array;
   /** How large each family is, in any unit; not all 0. */
   readonly sizes: Float64Array;
+  /** Families that differ at all, and how far a family can move for its size (1: a share, from all wrong to all right); absent: without bound. */
+  readonly possible?: { readonly differing: number; readonly farthest: number };
 }
 
-/** {@link linearisedDifference} with the size of a family: the mean of its shares of the two denominators. */
-export function ratioMoves(baseline: RatioColumns, candidate: RatioColumns): Moves {
+/**
+ * {@link linearisedDifference} with the size of a family: the mean of its shares of the two denominators. `farthest`: of {@link Moves.possible}.
+ */
+export function ratioMoves(baseline: RatioColumns, candidate: RatioColumns, farthest?: number): Moves {
   const { difference, influence } = linearisedDifference(baseline, candidate);
   const [before, after] = [compensatedSum(baseline.denominator), compensatedSum(candidate.denominator)];
   const sizes = new Float64Array(influence.length);
   let families = 0;
+  let differing = 0;
   for (let g = 0; g < baseline.denominator.length; g += 1) {
     const [b, c] = [baseline.denominator[g] as number, candidate.denominator[g] as number];
     if (b === 0 && c === 0 && baseline.numerator[g] === 0 && candidate.numerator[g] === 0) continue;
     sizes[families] = (b / before + c / after) / 2;
     families += 1;
+    if (b !== c || baseline.numerator[g] !== candidate.numerator[g]) differing += 1;
   }
-  return { difference, influence, sizes };
+  return { difference, influence, sizes, ...(farthest === undefined ? {} : { possible: { differing, farthest } }) };
 }
+
+/** Up to so many families that differ, none of them need have moved as far as is possible: when they move both ways, and when all move one way. */
+const FEW = { bothWays: 3, oneWay: 8 } as const;
 
 /** Scatter below this share of what is possible is rounding. */
 const ROUNDING = 1e-12;
 
 /**
- * Standard error and degrees of freedom of a difference, as `clusterScore` guards them: the cluster-robust variance and a quarter of one
+ * Standard error and degrees of freedom of a difference, as `clusterScore` guards them: the cluster-robust variance and a third of one
  * more family of (size-weighted) mean size with the largest move for its size that was seen; Satterthwaite's degrees of freedom from the
- * moves, few where a handful of families carries the variance.
+ * moves, few where a handful of families carries the variance. Where few families differ, those that moved far may all be unseen: up to 3 that differ (8 when all
+ * move one way, in between by how one-sided they are) leave the unseen family as large a move as is possible, and more a share of it, 3 or 8 over their number.
  * Undefined for fewer than two families, and where all move alike: there is no scatter to judge by.
  * Sources: F. E. Satterthwaite, Biometrics Bull. 2 (1946) for the degrees of freedom; the unseen family is this project's own, its coverage
  * stands in docs/statistics.md.
  */
-export function guardedSpread({ difference, influence, sizes }: Moves): DifferenceSpread | undefined {
+export function guardedSpread({ difference, influence, sizes, possible }: Moves): DifferenceSpread | undefined {
   const families = influence.length;
   const squares = compensatedSum(influence.map((e) => e * e));
   if (families < 2 || squares <= (ROUNDING * Math.max(Math.abs(difference), ROUNDING)) ** 2) return undefined;
   const total = compensatedSum(sizes);
   let farthest = 0;
+  let [gains, losses] = [0, 0];
   for (let g = 0; g < families; g += 1) {
     const size = (sizes[g] as number) / total;
     if (size > 0) farthest = Math.max(farthest, Math.abs(influence[g] as number) / size);
+    const share = (influence[g] as number) + difference * size;
+    if (share > 0) gains += share;
+    else losses -= share;
+  }
+  if (possible !== undefined) {
+    const oneSided = gains + losses === 0 ? 0 : Math.abs(gains - losses) / (gains + losses);
+    const few = FEW.bothWays + (FEW.oneWay - FEW.bothWays) * oneSided;
+    farthest = Math.max(farthest, possible.farthest * Math.min(1, few / Math.max(1, possible.differing)));
   }
   const typical = compensatedSum(sizes.map((size) => (size / total) ** 2));
   const variance = (families / (families - 1)) * (squares + UNSEEN_FAMILY * (typical * farthest) ** 2);

@@ -71,8 +71,8 @@ describe('a difference of means', () => {
     const difference = defined(compared(poolOf(before, after)), 'intent.accuracy');
     const residuals = [1.5, -0.5, 0.5, -1.5, -0.5, 0.5];
     const squares = residuals.reduce((sum, r) => sum + r * r, 0);
-    // The unseen family is one of two turns that moves as far as the farthest.
-    const se = Math.sqrt((6 / 5) * (squares + 0.25 * 1.5 ** 2)) / 12;
+    // Four families differ, fewer than 3 + 5 · (4 − 1)/(4 + 1): the unseen family of two turns moves the whole way.
+    const se = Math.sqrt((6 / 5) * (squares + 2 ** 2 / 3)) / 12;
     // κ = Σr⁴/(Σr²)² = 10.375/5.5² ; 2/(κ − 1/6) = 11.34, at most 5.
     const t = 2.5705818356363; // t(0.975, 5)
     expect(difference.interval).toBe('cluster-guarded-t');

@@ -50,6 +50,11 @@ export function stillInterval(
   return { ...tango(gained, lost, families, level), method: 'tango' };
 }
 
+/** How far a family can move a metric for its size: the whole of a share or score; unknown for what has no upper end. */
+export function farthestMove({ range }: Pick<Metric, 'range'>): number | undefined {
+  return range[1] === 'unbounded' ? undefined : 1;
+}
+
 /** t by the guarded spread. */
 export function guardedInterval(metric: Pick<Metric, 'range'>, spread: DifferenceSpread, level: number): DifferenceInterval {
   return clipped(metric, { ...spreadInterval(spread, level), method: 'cluster-guarded-t' });

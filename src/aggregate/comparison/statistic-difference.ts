@@ -3,7 +3,7 @@ import { type DifferenceSpread, guardedSpread } from '../../stats/index.js';
 import type { Interval } from '../interval.js';
 import type { Metric, StatisticMetric } from '../metric.js';
 import type { SliceStatistics } from '../slice-statistics.js';
-import { clipped, guardedInterval, type MeasuredDifference, stillInterval, withSpread } from './measured.js';
+import { clipped, farthestMove, guardedInterval, type MeasuredDifference, stillInterval, withSpread } from './measured.js';
 import type { Tested } from './tested.js';
 
 export interface Moved {
@@ -28,7 +28,7 @@ export function statisticDifference(
   const { differing = families, tested } = moved ?? {};
   const measured = { baseline, candidate, difference: candidate - baseline, families, differing, ...tested };
   if (metric.kind === 'time' && metric.quantile === 1) return measured;
-  const spread = metric.kind === 'statistic' ? influencedSpread(metric, runs, measured.difference) : undefined;
+  const spread = metric.kind === 'statistic' ? influencedSpread(metric, runs, measured) : undefined;
   if (spread !== undefined) return { ...measured, interval: guardedInterval(metric, spread, level), spread };
   const interval =
     bootstrap !== undefined && bootstrap.lower < bootstrap.upper
@@ -38,7 +38,12 @@ export function statisticDifference(
 }
 
 /** Undefined for statistics that do not know their influences, and where no family moves the difference. */
-function influencedSpread(metric: StatisticMetric, [from, to]: Runs, difference: number): DifferenceSpread | undefined {
+function influencedSpread(
+  metric: StatisticMetric,
+  [from, to]: Runs,
+  { difference, differing }: Pick<MeasuredDifference, 'difference' | 'differing'>,
+): DifferenceSpread | undefined {
+  const farthest = farthestMove(metric);
   const [before, after] = [from, to].map((run) => run.influencesOf(metric)[metric.output]);
   if (before === undefined || after === undefined) return undefined;
   const sizes = new Float64Array(from.familyCount);
@@ -50,5 +55,6 @@ function influencedSpread(metric: StatisticMetric, [from, to]: Runs, difference:
     difference,
     influence: Float64Array.from(held, (g) => (after[g] as number) - (before[g] as number)),
     sizes: Float64Array.from(held, (g) => sizes[g] as number),
+    ...(farthest === undefined ? {} : { possible: { differing, farthest } }),
   });
 }

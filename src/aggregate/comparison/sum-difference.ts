@@ -4,6 +4,7 @@ import type { FamilySums } from '../interval.js';
 import type { Metric } from '../metric.js';
 import {
   type DifferenceInterval,
+  farthestMove,
   guardedInterval,
   type MeasuredDifference,
   type MeasureOptions,
@@ -28,7 +29,7 @@ export function sumDifference(
   const sides = eligible(sums);
   const [baseline, candidate] = [ratioOf(sides.baseline), ratioOf(sides.candidate)];
   if (baseline === undefined || candidate === undefined) return undefined;
-  const moves = ratioMoves(sides.baseline, sides.candidate);
+  const moves = ratioMoves(sides.baseline, sides.candidate, farthestMove(metric));
   const { difference } = moves;
   const families = sides.baseline.numerator.length;
   const gains = sides.candidate.numerator.map((n, g) => n - (sides.baseline.numerator[g] as number));
