@@ -1,11 +1,13 @@
 /** Reference conflict: what a reply says against a reference, and how much of its value that leaves. */
 import { contentClash, equalFacts, flippedVerdict, type Reading, type TypedFact } from '../text/index.js';
+import { otherSide } from './clock-side.js';
 import { isDerived } from './derived-fact.js';
 import { factCredit } from './fact-credit.js';
 import { factRole } from './fact-role.js';
 import type { NuggetScene } from './nuggets.js';
 import { isRecombined } from './recombined.js';
 import { swappedFacts, swappedWords } from './swapped-fact.js';
+import { type Working, workedSum } from './worked-sum.js';
 
 /** What is left of the value of a reply that contradicts the reference, and of one that differs from it in a detail. */
 export const CONTRADICTION_SHARE = 0.004;
@@ -101,8 +103,9 @@ function numberOf({ text }: TypedFact): string | undefined {
 }
 
 /** What one quantity of the reply says against the reference. */
-function rivalOf(fact: TypedFact, reference: Reading, scene: NuggetScene): Finding | undefined {
+function rivalOf(fact: TypedFact, reference: Reading, scene: NuggetScene, working: Working | undefined): Finding | undefined {
   const { reply } = scene;
+  if (working?.counts.includes(fact)) return undefined;
   const peers = peersOf(fact, reference, scene);
   if (peers.length === 0 || isLicensed(fact, scene)) return undefined;
   const unsaid = peers.filter((peer) => creditOf(peer, reply.assertedFacts) === 0);
@@ -119,11 +122,11 @@ function rivalOf(fact: TypedFact, reference: Reading, scene: NuggetScene): Findi
 }
 
 /** A quantity in the reply that stands where the reference has another: of its dimension and role, the reference's own unsaid. */
-function rivalFact(reference: Reading, scene: NuggetScene, isAlike: boolean): Finding | undefined {
+function rivalFact(reference: Reading, scene: NuggetScene, isAlike: boolean, working: Working | undefined): Finding | undefined {
   if (reference.facts.length === 0) return undefined;
   let mild: Finding | undefined;
   for (const fact of scene.reply.assertedFacts.slice(0, MOST_FACTS)) {
-    const found = rivalOf(fact, reference, scene) ?? (isAlike ? misfit(fact, reference, scene) : undefined);
+    const found = rivalOf(fact, reference, scene, working) ?? (isAlike ? misfit(fact, reference, scene) : undefined);
     if (found?.grave === true) return found;
     mild ??= found;
   }
@@ -192,9 +195,13 @@ export function findConflict(reference: Reading, scene: NuggetScene, isAlike: bo
   const add = (finding: Finding | undefined): void => {
     if (finding !== undefined) found.push(finding);
   };
-  add(rivalFact(reference, scene, isAlike));
+  const working = workedSum(reference, scene);
+  if (working?.isRight === false) add({ reason: working.reason, grave: true });
+  add(rivalFact(reference, scene, isAlike, working));
   if (swapped !== undefined) found.push({ reason: `swaps ${swapped}`, grave: true });
   else if (isAlike && isRecombined(reference, scene.reply)) found.push({ reason: RECOMBINED, grave: true });
+  const turned = otherSide(reference, scene.reply, isSame);
+  if (turned !== undefined) add({ reason: `is on the other side of ${turned.text}`, grave: false });
   add(opposite(reference, scene));
   add(rivalWord(reference, scene));
   add(rivalNumber(reference, scene));

@@ -1,8 +1,9 @@
 /** Relevance: the composite of nuggets, references and topic, with its reasons in words. */
 import type { Answer, RelevanceScore } from '../schema/index.js';
-import { type Reading, read } from '../text/index.js';
-import { answerForm } from './answer-form.js';
+import { type Reading, read, type TypedFact } from '../text/index.js';
+import { type AnswerForm, answerForm } from './answer-form.js';
 import { factCredit } from './fact-credit.js';
+import { holdsFact } from './fact-limit.js';
 import { assertedClaims } from './forbidden.js';
 import { CARRIED_AT, describeNugget, findNuggets, type NuggetFinding, type NuggetScene, nuggetScore } from './nuggets.js';
 import { judgeTopic, type TopicFinding } from './off-topic.js';
@@ -119,11 +120,12 @@ function nuggetReason({ nugget, credit, contradicted, instead }: NuggetFinding):
 const PERSONAL = new Set(['age', 'mass', 'length']);
 
 /** "asked 3个月, reply speaks of 3岁": every age (weight, height) of the reply is at odds with the one that the shopper named. */
-function askedOtherwise(utterance: Reading, reply: Reading): string | undefined {
+function askedOtherwise(utterance: Reading, reply: Reading, labelled: readonly TypedFact[] = []): string | undefined {
   for (const asked of utterance.facts) {
     if (!PERSONAL.has(asked.dimension)) continue;
     const stated = reply.facts.filter((fact) => fact.dimension === asked.dimension);
-    const [first] = stated;
+    // What the label itself says beside it (60 g a day for a cat of 5 kg) is no other one.
+    const first = stated.find((fact) => !holdsFact(labelled, fact));
     if (first === undefined || stated.some((fact) => factCredit(asked, fact))) continue;
     return `asked ${asked.text}, reply speaks of ${first.text}`;
   }
@@ -137,6 +139,10 @@ function speaksOtherwise({ utterance, answer }: NuggetScene): boolean {
     (asked) =>
       PERSONAL.has(asked.dimension) && answer.nuggets.some(({ fact }) => fact !== undefined && factCredit(asked, fact) === 0),
   );
+}
+
+function labelledFacts({ references, nuggets }: AnswerForm): readonly TypedFact[] {
+  return [...references.flatMap(({ facts }) => facts), ...nuggets.flatMap(({ fact }) => (fact === undefined ? [] : [fact]))];
 }
 
 interface Objection {
@@ -160,7 +166,7 @@ function objections(
   const outweighed = against?.bySignAlone === true && stance?.agrees === true;
   if (against !== undefined && !outweighed) found.push({ share: against.share, reason: against.reasons.join('; ') });
   if (stance?.agrees === false) found.push({ share: OTHER_STANCE_SHARE, reason: stance.reason });
-  const other = askedOtherwise(utterance, reply);
+  const other = askedOtherwise(utterance, reply, labelledFacts(answer));
   if (other !== undefined && !speaksOtherwise(scene)) {
     found.push({ share: CONTRADICTION_SHARE, reason: other });
   }

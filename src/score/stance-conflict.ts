@@ -1,5 +1,5 @@
 /** Stance conflict: a reply that says yes where the label says no, or the other way about. */
-import { read, type Stance } from '../text/index.js';
+import { type Reading, read, type Stance } from '../text/index.js';
 import type { NuggetScene } from './nuggets.js';
 
 /** What is left of the value of a reply of the other stance. */
@@ -17,14 +17,25 @@ function asksPositively({ utterance }: NuggetScene): boolean {
   return !NEGATIVE.test(utterance.form.replace(A_NOT_A, '').replace(TAG, ''));
 }
 
+const ASKS_DO = /^(?:and |so |but )?(?:does|do|did)\b/;
+const ANSWERS = /^(?:yes|yep|yeah|sure|of course|certainly|absolutely|no|nope|not|sorry)\b|\b(?:do|does|did|can|will)\b|n't/;
+
+/** Does it shrink? – It is pre-shrunk: a statement of another verb, and neither a yes nor a no. */
+function answersVerb({ utterance }: NuggetScene, { form }: Reading): boolean {
+  return !ASKS_DO.test(utterance.form) || ANSWERS.test(form);
+}
+
 function onlyOf(stances: readonly (Stance | undefined)[]): Stance | undefined {
   const known = new Set(stances.filter((stance) => stance !== undefined));
   return known.size === 1 ? [...known][0] : undefined;
 }
 
 /** The stance of the label: that of all its references, or else of the patterns of its vital nuggets. */
-function labelStance({ answer }: NuggetScene): Stance | undefined {
-  if (answer.references.length > 0) return onlyOf(answer.references.map(({ stance }) => stance));
+function labelStance(scene: NuggetScene): Stance | undefined {
+  const { answer } = scene;
+  if (answer.references.length > 0) {
+    return onlyOf(answer.references.map((reference) => (answersVerb(scene, reference) ? reference.stance : undefined)));
+  }
   const vital = answer.nuggets.filter(({ nugget }) => nugget.vital);
   return onlyOf(vital.flatMap(({ patterns }) => patterns.map(({ text }) => read(text).stance)));
 }

@@ -6,6 +6,8 @@ import { once } from './once.js';
 const BEFORE = 10;
 const BEFORE_LATIN = 28;
 const LATIN = /^[\x20-\x7e]*$/;
+/** Fewer words that have changed places may have done so by chance. */
+const LEAST_ACROSS = 2;
 /** More pairs than these are not looked at. */
 const MOST = 12;
 
@@ -14,13 +16,60 @@ function headTokens(text: string): ReadonlySet<number> {
   return new Set(contentTokens(text).ids.filter((token) => token >= 0));
 }
 
-/** The tokens that stand before a fact, back to the one of its kind before it. */
-function headOf({ form, facts, clauses }: Reading, fact: TypedFact): ReadonlySet<number> {
+type Tokens = ReadonlySet<number>;
+
+/** Numbers of exclusive words begin here, far above those of tokens; no set has so many members. */
+const [EXCLUSIVE, MEMBERS] = [2 ** 40, 64];
+
+/** Tokens of a stretch, with the exclusive words in it under a common number for all their spellings (大号 for L码). */
+function tokensWithin({ form, exclusive }: Reading, from: number, to: number): Tokens {
+  const tokens = headTokens(form.slice(from, to));
+  const named = exclusive.filter(({ start, phrase }) => start >= from && start + phrase.length <= to);
+  return named.length === 0
+    ? tokens
+    : new Set([...tokens, ...named.map(({ label }) => EXCLUSIVE + label.set * MEMBERS + label.member)]);
+}
+
+/** A quantity where it stands: as a fact, or as its number alone (原装六百八). */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Quantities of one kind and bare numbers part the text among them. */
+function otherEnds({ facts, bareNumbers }: Reading, dimension: string): readonly Place[] {
+  return [
+    ...facts.filter((fact) => fact.dimension === dimension),
+    ...bareNumbers.map(({ start, text }) => ({ start, end: start + text.length, text })),
+  ];
+}
+
+/** The tokens that stand before a quantity, back to the one of its kind before it. */
+function headOf(reading: Reading, place: Place, others: readonly Place[]): Tokens {
+  const { form, clauses } = reading;
   const reach = LATIN.test(form) ? BEFORE_LATIN : BEFORE;
-  let from = Math.max(0, fact.start - reach);
-  for (const { dimension, end } of facts) if (dimension === fact.dimension && end <= fact.start && end > from) from = end;
-  const near = headTokens(form.slice(Math.max(from, clauseAt(clauses, fact.start)?.start ?? 0), fact.start));
-  return near.size > 0 ? near : headTokens(form.slice(from, fact.start));
+  let from = Math.max(0, place.start - reach);
+  for (const { end } of others) if (end <= place.start && end > from) from = end;
+  const near = tokensWithin(reading, Math.max(from, clauseAt(clauses, place.start)?.start ?? 0), place.start);
+  return near.size > 0 ? near : tokensWithin(reading, from, place.start);
+}
+
+/** The tokens behind a quantity in its clause, up to the next one of its kind: 32 inches on the regular. */
+function tailOf(reading: Reading, place: Place, others: readonly Place[]): Tokens {
+  const { form, clauses } = reading;
+  let to = Math.min(clauseAt(clauses, place.start)?.end ?? form.length, place.end + BEFORE_LATIN);
+  for (const { start } of others) if (start >= place.end && start < to) to = start;
+  return tokensWithin(reading, place.end, to);
+}
+
+/** Where the reply states a quantity of the reference. */
+function placeOf(fact: TypedFact, { facts, bareNumbers }: Reading): Place | undefined {
+  const stated = facts.find((own) => equalFacts(own, fact));
+  if (stated !== undefined) return stated;
+  const number = /\d+(?:\.\d+)?/.exec(fact.text)?.[0];
+  const bare = fact.kind === 'point' ? bareNumbers.find(({ text }) => text === number) : undefined;
+  return bare === undefined ? undefined : { start: bare.start, end: bare.start + bare.text.length, text: bare.text };
 }
 
 function shared(a: ReadonlySet<number>, b: ReadonlySet<number>, without: ReadonlySet<number>): number {
@@ -33,13 +82,21 @@ function both(a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<numbe
   return new Set([...a].filter((token) => b.has(token)));
 }
 
-type Tokens = ReadonlySet<number>;
+type Heads = readonly [Tokens, Tokens];
 
-/** Whether the surroundings of two things in a reply are rather those of the other one in the reference. */
-function crossed([headA, headB]: readonly [Tokens, Tokens], [oursA, oursB]: readonly [Tokens, Tokens]): boolean {
-  const common = both(headA, headB);
-  const straight = shared(headA, oursA, common) + shared(headB, oursB, common);
-  return shared(headA, oursB, common) + shared(headB, oursA, common) > straight;
+/** How far the surroundings of two things in a reply are those of the same one in the reference, and those of the other one. */
+function ties([headA, headB]: Heads, [oursA, oursB]: Heads): { readonly straight: number; readonly across: number } {
+  // What stands with both things of a text tells neither from the other.
+  const common = new Set([...both(headA, headB), ...both(oursA, oursB)]);
+  return {
+    straight: shared(headA, oursA, common) + shared(headB, oursB, common),
+    across: shared(headA, oursB, common) + shared(headB, oursA, common),
+  };
+}
+
+function crossed(theirs: Heads, ours: Heads): boolean {
+  const { straight, across } = ties(theirs, ours);
+  return across > straight;
 }
 
 type Couple = readonly [TypedFact, TypedFact];
@@ -68,21 +125,51 @@ function recoupled(reference: Reading, reply: Reading): string | undefined {
   return undefined;
 }
 
+/** Whether two quantities stand with each other's things. What a quantity is of stands before it or behind, in either text. */
+function areSwapped(
+  reference: Reading,
+  theirs: readonly [Place, Place],
+  reply: Reading,
+  ours: readonly [Place, Place],
+  dimension: string,
+): boolean {
+  const sides = (reading: Reading, [a, b]: readonly [Place, Place]): readonly Heads[] => {
+    const others = otherEnds(reading, dimension);
+    return [headOf, tailOf].map((side): Heads => [side(reading, a, others), side(reading, b, others)]);
+  };
+  let [straight, across] = [0, 0];
+  const replies = sides(reply, ours);
+  for (const heads of sides(reference, theirs)) {
+    for (const own of replies) {
+      const tied = ties(heads, own);
+      straight = Math.max(straight, tied.straight);
+      across = Math.max(across, tied.across);
+    }
+  }
+  return across > straight && across >= LEAST_ACROSS;
+}
+
+/** 9:00–22:00: the ends of one stretch. */
+const SPAN = /^ ?(?:[-–—~～至到]|to|and) ?$/;
+
+function isSpan({ form }: Reading, a: Place, b: Place): boolean {
+  return SPAN.test(form.slice(a.end, b.start));
+}
+
 /** The two quantities of the reference that the reply has swapped, in words; undefined when it has none. */
 export function swappedFacts(reference: Reading, reply: Reading): string | undefined {
   const facts = reference.facts.slice(0, MOST);
-  if (facts.length < 2 || reply.facts.length < 2) return undefined;
+  if (facts.length < 2 || reply.facts.length + reply.bareNumbers.length < 2) return undefined;
   const coupled = recoupled(reference, reply);
   if (coupled !== undefined) return coupled;
   for (const [i, a] of facts.entries()) {
-    const ourA = reply.facts.find((fact) => equalFacts(fact, a));
+    const ourA = placeOf(a, reply);
     if (ourA === undefined) continue;
     for (const b of facts.slice(i + 1)) {
-      if (b.dimension !== a.dimension || equalFacts(a, b)) continue;
-      const ourB = reply.facts.find((fact) => equalFacts(fact, b));
+      if (b.dimension !== a.dimension || b.kind !== a.kind || equalFacts(a, b) || isSpan(reference, a, b)) continue;
+      const ourB = placeOf(b, reply);
       if (ourB === undefined) continue;
-      const heads = [headOf(reference, a), headOf(reference, b)] as const;
-      if (crossed(heads, [headOf(reply, ourA), headOf(reply, ourB)])) return `${ourA.text} and ${ourB.text}`;
+      if (areSwapped(reference, [a, b], reply, [ourA, ourB], a.dimension)) return `${ourA.text} and ${ourB.text}`;
     }
   }
   return undefined;

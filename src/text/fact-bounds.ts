@@ -16,7 +16,7 @@ export interface FactBounds {
 const AT_MOST_BEFORE =
   /(?:不超过|不多于|不高于|不大于|最多|至多|最高|低于|小于|少于|不满|不足|不够|不到|未满|未到|没到|没满|没够|[没未]超?过|[没未]超出?|≤|<|under|below|less than|no more than|maximum(?: of)?|within|up to|at most) ?$/;
 const AT_LEAST_BEFORE =
-  /(?:不少于|不低于|不小于|至少|起码|最少|最低|超过|超出|大于|高于|多于|满|≥|>|over|above|more than|no less than|minimum(?: of)?|at least) ?$/;
+  /(?:不少于|不低于|不小于|至少|起码|最少|最低|超过|超出|大于|高于|多于|满|够|≥|>|over|above|more than|no less than|minimum(?: of)?|at least) ?$/;
 const ABOUT_BEFORE = /(?:大约|大概|差不多|约|about|around) ?$/;
 const AT_MOST_AFTER = /^(?:以内|之内|以下|及以下|或以下|内(?![衣裤裆胆置容])| ?or (?:less|under|below|younger))/;
 const AT_LEAST_AFTER = /^(?:以上|及以上|或以上|起(?![来泡球])|\+| ?or (?:more|older|over|above)| ?and (?:up|above|over))/;
@@ -49,12 +49,13 @@ function boundedBefore(
   start: number,
   end: number,
   timed: boolean,
+  dimension: string,
 ): FactBounds | undefined {
   const most = AT_MOST_BEFORE.exec(before);
   if (most !== null) return { kind: 'at-most', low: 0, high, start: start - most[0].length, end };
   const least = AT_LEAST_BEFORE.exec(before);
-  // 满3个月 is an age reached, 满99元 a threshold.
-  if (least === null || (timed && least[0] === '满')) return undefined;
+  // 满3个月 is an age reached, 满99元 a threshold; 够3个人吃 is enough for three.
+  if (least === null || (timed && least[0] === '满') || (least[0] === '够' && !dimension.startsWith('money'))) return undefined;
   return atLeast(low, start - least[0].length, end);
 }
 
@@ -94,7 +95,7 @@ export function readBounds(text: string, start: number, end: number, low: number
   const after = hasAfter ? text.slice(end, end + WINDOW) : '';
   const timed = dimension === 'age' || dimension === 'time';
   const bounded =
-    (hasBefore ? boundedBefore(before, low, high, start, end, timed) : undefined) ??
+    (hasBefore ? boundedBefore(before, low, high, start, end, timed, dimension) : undefined) ??
     (hasAfter ? boundedAfter(after, low, high, start, end, dimension) : undefined);
   if (bounded !== undefined) return bounded;
   const about = ABOUT_AFTER.exec(after);

@@ -3,7 +3,7 @@ import { PhraseTable, phrases } from './phrase-table.js';
 import { polarityAt, type Statement } from './polarity.js';
 
 const VERDICTS = phrases(
-  '支持|可以|能|会|有|含|包邮|适合|需要|参加|参与|享受|提供|退换|退货|退|发货|货|现货|正品|赠送|叠加',
+  '支持|可以|能|会|有|含|包邮|适合|需要|参加|参与|享受|提供|退换|退货|退|发货|货|现货|正品|赠送|叠加|收费|免费',
   'available|support|supports|can|refundable|returnable|suitable|include|includes|in stock|fit|fits|fold|folds|ship|ships|safe|free',
 );
 
@@ -23,6 +23,7 @@ const SAME: Readonly<Record<string, string>> = {
   退换: '退',
   发货: '发',
   现货: '货',
+  免费: '收费',
   can: 'can',
   supports: 'support',
   includes: 'include',
@@ -30,6 +31,9 @@ const SAME: Readonly<Record<string, string>> = {
   folds: 'fold',
   ships: 'ship',
 };
+
+/** Words that say the contrary of their common name. */
+const CONTRARY = new Set(['免费']);
 
 /** A verdict word under its common name, with a bit of its own; there are fewer than 32. */
 interface Verdict {
@@ -46,8 +50,8 @@ function verdictOf(phrase: string): Verdict {
   return verdict;
 }
 
-const table = new PhraseTable<Verdict | undefined>([
-  ...VERDICTS.map((phrase) => [verdictOf(phrase), [phrase]] as const),
+const table = new PhraseTable<(Verdict & { readonly isContrary: boolean }) | undefined>([
+  ...VERDICTS.map((phrase) => [{ ...verdictOf(phrase), isContrary: CONTRARY.has(phrase) }, [phrase]] as const),
   [undefined, OTHER],
 ]);
 
@@ -72,7 +76,7 @@ export function findVerdicts(statement: Statement): Verdicts {
     if (polarity === 'asked' || conditional || statement.form.slice(Math.max(0, start - 2), start).includes('才')) continue;
     words ??= [];
     if (((asserted | denied) & label.bit) === 0) words.push(label);
-    if (polarity === 'asserted') asserted |= label.bit;
+    if ((polarity === 'asserted') !== label.isContrary) asserted |= label.bit;
     else denied |= label.bit;
   }
   if (words === undefined) return NONE;

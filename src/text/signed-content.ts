@@ -18,6 +18,8 @@ const SHORT_REST = 3;
 const LATIN_OR_DIGIT = /[a-z\d]/;
 const JOINT = /.*(?:但|而|、|,| but | and )/;
 /** Paid for apart is not included. */
+/** What more costs (想多修5张另付100元) takes nothing from what there is. */
+const EXTRA = /^(?:想|要是?|如需|需要|再|多|加|额外)/;
 const APART = /另付|另算|另计|另收|另外付|另外收|自理|自费|不在内/;
 const CONDITION = /如果|若|要是|的话|否则|不然|除非|超过|超出|以外|一旦|没到|未满|不满|不足|if |unless |after |before /;
 
@@ -94,7 +96,8 @@ export function signContent({ form, clauses, cues }: Statement): SignedContent |
     if (clause.asked) continue;
     const own = open.slice(first, next);
     if (own.length === 0) {
-      const apart = APART.test(form.slice(clause.start, clause.end));
+      const said = form.slice(clause.start, clause.end);
+      const apart = APART.test(said) && !EXTRA.test(said);
       addTokens(apart ? denied : asserted, form, clause.start, clause.end);
     }
     if (own.length > 0 && !CONDITION.test(form.slice(clause.start, clause.end))) {
