@@ -14,7 +14,7 @@ export const CONTRADICTION_SHARE = 0.004;
 export const DETAIL_SHARE = 0.85;
 /** Content asserted by one and denied by the other: from so much on, and so much beside what both say alike, it contradicts. */
 export const CLASH_FROM = 1;
-export const CLASH_SHARE = 0.35;
+export const CLASH_SHARE = 0.5;
 
 const RECOMBINED = 'says of one thing what the reference says of another';
 
@@ -173,7 +173,7 @@ function hasNumber(text: string, number: string): boolean {
 }
 
 function opposite(reference: Reading, { reply }: NuggetScene): Finding | undefined {
-  const flipped = flippedVerdict(reply.verdicts, reference.verdicts);
+  const flipped = flippedVerdict(reply, reference);
   if (flipped !== undefined) return { reason: `says the opposite of the reference on ${flipped}`, grave: true };
   if (reply.signed === undefined && reference.signed === undefined) return undefined;
   const { agreed, clashing } = contentClash(reply.signed, reply.tokens, reference.signed, reference.tokens);

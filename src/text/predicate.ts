@@ -1,4 +1,5 @@
 /** Predicates: the common verdict words of shopping talk, each asserted or denied by a text. */
+
 import { PhraseTable, phrases } from './phrase-table.js';
 import { polarityAt, type Statement } from './polarity.js';
 
@@ -61,12 +62,15 @@ export interface Verdicts {
   readonly denied: number;
   /** In the order in which they first stand. */
   readonly words: readonly Verdict[];
+  /** Each time that one stands, with where, and whether it is asserted. */
+  readonly said: readonly { readonly bit: number; readonly start: number; readonly end: number; readonly asserted: boolean }[];
 }
 
-const NONE: Verdicts = { asserted: 0, denied: 0, words: [] };
+const NONE: Verdicts = { asserted: 0, denied: 0, words: [], said: [] };
 
 export function findVerdicts(statement: Statement): Verdicts {
   let words: Verdict[] | undefined;
+  const said: Verdicts['said'][number][] = [];
   let asserted = 0;
   let denied = 0;
   for (const { label, start, end } of table.find(statement.form)) {
@@ -76,25 +80,12 @@ export function findVerdicts(statement: Statement): Verdicts {
     if (polarity === 'asked' || conditional || statement.form.slice(Math.max(0, start - 2), start).includes('才')) continue;
     words ??= [];
     if (((asserted | denied) & label.bit) === 0) words.push(label);
-    if ((polarity === 'asserted') !== label.isContrary) asserted |= label.bit;
+    const isAsserted = (polarity === 'asserted') !== label.isContrary;
+    said.push({ bit: label.bit, start, end, asserted: isAsserted });
+    if (isAsserted) asserted |= label.bit;
     else denied |= label.bit;
   }
   if (words === undefined) return NONE;
   const both = asserted & denied;
-  return { asserted: asserted & ~both, denied: denied & ~both, words };
-}
-
-function countBits(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
-}
-
-/** The first verdict word that one text asserts and the other denies, when more are at odds than agree. */
-export function flippedVerdict(ours: Verdicts, theirs: Verdicts): string | undefined {
-  const flipped = (ours.asserted & theirs.denied) | (ours.denied & theirs.asserted);
-  if (flipped === 0) return undefined;
-  const agreed = (ours.asserted & theirs.asserted) | (ours.denied & theirs.denied);
-  if (countBits(flipped) <= countBits(agreed)) return undefined;
-  return ours.words.find(({ bit }) => (flipped & bit) !== 0)?.name;
+  return { asserted: asserted & ~both, denied: denied & ~both, words, said };
 }
