@@ -63,18 +63,29 @@ function tailOf(reading: Reading, place: Place, others: readonly Place[]): Token
   return tokensWithin(reading, place.end, to);
 }
 
-/** Where the reply states a quantity of the reference. */
+function numberIn({ text }: TypedFact): string | undefined {
+  return /\d+(?:\.\d+)?/.exec(text)?.[0];
+}
+
+/** Where the reply states a quantity of the reference, as such or with another bound. */
 function placeOf(fact: TypedFact, { facts, bareNumbers }: Reading): Place | undefined {
-  const stated = facts.find((own) => equalFacts(own, fact));
+  const number = numberIn(fact);
+  const stated =
+    facts.find((own) => equalFacts(own, fact)) ??
+    facts.find(
+      (own) => own.dimension === fact.dimension && numberIn(own) === number && own.kind !== 'range' && fact.kind !== 'range',
+    );
   if (stated !== undefined) return stated;
-  const number = /\d+(?:\.\d+)?/.exec(fact.text)?.[0];
-  const bare = fact.kind === 'point' ? bareNumbers.find(({ text }) => text === number) : undefined;
+  const bare = fact.kind === 'range' ? undefined : bareNumbers.find(({ text }) => text === number);
   return bare === undefined ? undefined : { start: bare.start, end: bare.start + bare.text.length, text: bare.text };
 }
 
+/** A Latin word says as much as two characters, and so does an exclusive word. */
+const FIRST_WORD = 65_536;
+
 function shared(a: ReadonlySet<number>, b: ReadonlySet<number>, without: ReadonlySet<number>): number {
   let count = 0;
-  for (const token of a) if (b.has(token) && !without.has(token)) count += 1;
+  for (const token of a) if (b.has(token) && !without.has(token)) count += token < FIRST_WORD ? 1 : 2;
   return count;
 }
 
@@ -146,7 +157,7 @@ function areSwapped(
       across = Math.max(across, tied.across);
     }
   }
-  return across > straight && across >= LEAST_ACROSS;
+  return across >= LEAST_ACROSS && across > 1.5 * straight;
 }
 
 /** 9:00–22:00: the ends of one stretch. */

@@ -40,7 +40,7 @@ const SETS = [
   'cotton wool polyester silk linen leather nylon',
   '微辣 中辣 特辣|重辣',
   'minimum|at_least|no_less_than|or_more|and_above maximum|at_most|no_more_than|or_less|and_below|up_to',
-  '最低|最少|至少|起码 最高|最多|至多',
+  '最低|最少|至少|起码|最小 最高|最多|至多|最大|封顶',
   'small medium large|big',
   '普通号 专家号',
   '单程 往返',
