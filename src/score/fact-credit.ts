@@ -37,6 +37,14 @@ function acrossTime(wanted: TypedFact, stated: TypedFact): number | undefined {
   return Math.abs(ratio - 1) <= MONTH_SLACK ? 1 : undefined;
 }
 
+const BARE_G = /^\d+(?:\.\d+)? ?g$/;
+
+/** 12G for 12GB: the letter alone is a gram, but nobody sells memory by the gram. */
+function acrossStorage(wanted: TypedFact, stated: TypedFact): number | undefined {
+  if (wanted.dimension !== 'data' || stated.dimension !== 'mass' || !BARE_G.test(stated.text)) return undefined;
+  return sameNumber(bound(wanted), bound(stated)) ? 1 : 0;
+}
+
 /** 满8人 is not met by 满4人: of counted things two limits are two rules. */
 function isOtherCount(wanted: TypedFact, stated: TypedFact): boolean {
   return wanted.dimension.startsWith('count:') && wanted.kind !== 'point' && stated.kind !== 'point';
@@ -53,7 +61,7 @@ function clockCredit(wanted: number, stated: number): number {
  * not agree; undefined when the two are of different dimensions.
  */
 export function factCredit(wanted: TypedFact, stated: TypedFact): number | undefined {
-  if (wanted.dimension !== stated.dimension) return acrossTime(wanted, stated);
+  if (wanted.dimension !== stated.dimension) return acrossStorage(wanted, stated) ?? acrossTime(wanted, stated);
   if (equalFacts(wanted, stated)) return 1;
   if (wanted.dimension === 'clock') return clockCredit(wanted.low, stated.low);
   const ranged = wanted.kind === 'range' || stated.kind === 'range';

@@ -28,9 +28,22 @@ interface Rules {
   readonly shares: readonly { readonly share: number; readonly from: number | undefined }[];
   /** From `threshold` on, `off` less. */
   readonly reductions: readonly { readonly threshold: number; readonly off: number }[];
-  /** The price of one, by the dimension of its count. */
-  readonly prices: readonly { readonly dimension: string; readonly price: number }[];
+  /** The price of one, by the dimension of its count; of times, `unit` is one in hours (每小时5元). */
+  readonly prices: readonly { readonly dimension: string; readonly price: number; readonly unit: number }[];
 }
+
+const EACH_TIME =
+  /每个?(小时|天|晚|分钟)[^\d,;。]{0,3}(\d+(?:\.\d+)?)元|[$£€](\d+(?:\.\d+)?) (?:an?|per) (hour|day|night|minute)\b/g;
+const HOURS: Readonly<Record<string, number>> = {
+  小时: 1,
+  天: 24,
+  晚: 24,
+  分钟: 1 / 60,
+  hour: 1,
+  day: 24,
+  night: 24,
+  minute: 1 / 60,
+};
 
 const NEAR = 1e-6;
 /** Between the amounts of an example stands how the second comes of the first. */
@@ -69,7 +82,7 @@ const amountsOf = once(({ facts, bareNumbers }: Reading): readonly Amount[] => {
 });
 
 /** The rules that a text of the label states, from quantities that follow each other in a clause. */
-const rulesOf = once(({ facts, clauses }: Reading): Rules => {
+const rulesOf = once(({ form, facts, clauses }: Reading): Rules => {
   const [shares, reductions, prices]: [Rules['shares'][number][], Rules['reductions'][number][], Rules['prices'][number][]] = [
     [],
     [],
@@ -88,9 +101,12 @@ const rulesOf = once(({ facts, clauses }: Reading): Rules => {
     }
     if (isCount(fact) && fact.low === 1) {
       const price = [after, before].find((other) => isWith(other) && isMoney(other) && other.kind === 'point');
-      if (price !== undefined) prices.push({ dimension: fact.dimension, price: price.low });
+      if (price !== undefined) prices.push({ dimension: fact.dimension, price: price.low, unit: 1 });
     }
   });
+  for (const [, unit, price, dollars, each] of form.matchAll(EACH_TIME)) {
+    prices.push({ dimension: 'time', price: Number(price ?? dollars), unit: HOURS[(unit ?? each) as string] as number });
+  }
   return { shares, reductions, prices };
 });
 
@@ -152,24 +168,27 @@ function exampleOf(
   return undefined;
 }
 
+/** Free times of the reference may have been taken off, and what was begun be paid in full. */
+function isMultiple(sum: number, n: number, price: number, free: readonly number[]): boolean {
+  return [0, ...free].some((off) => [n - off, Math.ceil(n - off)].some((paid) => near(paid * price, sum)));
+}
+
+function isCountOf({ dimension, kind, low }: TypedFact, wanted: string, unit: number): boolean {
+  return dimension === wanted && kind === 'point' && low > unit;
+}
+
 /** Counts of the reply with the price that stands behind them, by the price of one of the reference. */
 function multiple(reply: Reading, reference: Reading, rules: Rules): Working | undefined {
-  for (const { dimension, price } of rules.prices) {
+  for (const { dimension, price, unit } of rules.prices) {
     const at = reply.facts.findIndex(
-      (fact) =>
-        isCount(fact) &&
-        fact.dimension === dimension &&
-        fact.low > 1 &&
-        !reference.facts.some((known) => equalFacts(known, fact)),
+      (fact) => isCountOf(fact, dimension, unit) && !reference.facts.some((known) => equalFacts(known, fact)),
     );
     const [count, sum] = [reply.facts[at], reply.facts[at + 1]];
     if (count === undefined || sum === undefined || sum.kind !== 'point' || !isMoney(sum) || near(sum.low, price)) continue;
     if (clauseAt(reply.clauses, count.start)?.start !== clauseAt(reply.clauses, sum.start)?.start) continue;
-    return {
-      isRight: near(count.low * price, sum.low),
-      reason: `says ${sum.text} for ${count.text} at ${price} each`,
-      counts: [count],
-    };
+    const free = reference.facts.filter((fact) => fact.dimension === dimension).map(({ low }) => low / unit);
+    const isRight = isMultiple(sum.low, count.low / unit, price, dimension === 'time' ? free : []);
+    return { isRight, reason: `says ${sum.text} for ${count.text} at ${price} each`, counts: [count] };
   }
   return undefined;
 }
