@@ -54,6 +54,10 @@ function premises(scene: NuggetScene): Premises {
   return last.premises;
 }
 
+/** Stands before what a bundle saves. */
+const SAVING = /省|便宜|划算|少付|\bsav(?:e|es|ing)\b/;
+const SAVING_WINDOW = 8;
+
 function isSumOrDifference(a: number, b: number, target: number): boolean {
   return near(a + b, target) || near(Math.abs(a - b), target);
 }
@@ -64,6 +68,7 @@ export function isDerived(stated: TypedFact, scene: NuggetScene): boolean {
   if (!dimension.startsWith('money')) return false;
   const { money, factors } = premises(scene);
   const target = numberOf(stated);
+  const isSaving = SAVING.test(scene.reply.form.slice(Math.max(0, stated.start - SAVING_WINDOW), stated.start));
   for (let i = 0; i < money.length; i += 1) {
     const first = money[i] as TypedFact;
     if (first.dimension !== dimension) continue;
@@ -75,6 +80,7 @@ export function isDerived(stated: TypedFact, scene: NuggetScene): boolean {
       const b = numberOf(other);
       if (isSumOrDifference(a, b, target)) return true;
       // What a bundle saves: three at 39 against 99 for the three.
+      if (!isSaving) continue;
       for (const n of factors) if (near(Math.abs(a * n - b), target) || near(Math.abs(b * n - a), target)) return true;
     }
     for (const own of scene.reply.facts) {

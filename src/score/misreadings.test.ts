@@ -10,6 +10,7 @@ const forbid = (claim: string, ...patterns: string[]): Answer => ({ ...any(...pa
 type Row = readonly [what: string, asked: string, answer: Answer, right: string, wrong: string];
 
 const ROWS: readonly Row[] = [
+  ['what is free is not charged for', '上门收费吗', any('免费', '不收费'), '上门唔使收钱', '上门要收钱'],
   ['没过 N is within N', '收到12天了还能换吗', fact('15天'), '才12天，没过15天，能换', '要30天内才行'],
   ['没过 N is within N', '降价了补不补', fact('7天'), '签收5天没过7天，差价可以退', '签收3天内才退差价'],
   ['没超 N is within N', '还能退吗', fact('15天'), '没超15天都能退', '没超30天都能退'],

@@ -34,23 +34,20 @@ interface Rules {
 
 const EACH_TIME =
   /每个?(小时|天|晚|分钟)[^\d,;。]{0,3}(\d+(?:\.\d+)?)元|[$£€](\d+(?:\.\d+)?) (?:an?|per) (hour|day|night|minute)\b/g;
-const HOURS: Readonly<Record<string, number>> = {
-  小时: 1,
-  天: 24,
-  晚: 24,
-  分钟: 1 / 60,
-  hour: 1,
-  day: 24,
-  night: 24,
-  minute: 1 / 60,
+const UNITS: Readonly<Record<string, { readonly dimension: string; readonly unit: number }>> = {
+  小时: { dimension: 'time', unit: 1 },
+  天: { dimension: 'time', unit: 24 },
+  分钟: { dimension: 'time', unit: 1 / 60 },
+  晚: { dimension: 'count:晚', unit: 1 },
 };
+const ENGLISH: Readonly<Record<string, string>> = { hour: '小时', day: '天', minute: '分钟', night: '晚' };
 
 const NEAR = 1e-6;
 /** Between the amounts of an example stands how the second comes of the first. */
 const MAKES =
   /变|是|为|只?要|就|=|→|付|到手|减完|折后|算|退|收|共|计|的话|下来|\b(?:is|are|makes?|for|comes? to|becomes?|pays?|costs?|total)\b/;
 /** What stands beside an amount, or is what it came of, is not made of it. */
-const APART = /[超过够满达后价比从省合连约]|\d|\b(?:above|over|under|below|than|from|saves?|off)\b/;
+const APART = /[超过够满达后价比从省合连约%]|\b(?:above|over|under|below|than|from|saves?|off)\b/;
 const BETWEEN = 16;
 const BETWEEN_LATIN = 30;
 const LATIN = /^[\x20-\x7e]*$/;
@@ -105,7 +102,8 @@ const rulesOf = once(({ form, facts, clauses }: Reading): Rules => {
     }
   });
   for (const [, unit, price, dollars, each] of form.matchAll(EACH_TIME)) {
-    prices.push({ dimension: 'time', price: Number(price ?? dollars), unit: HOURS[(unit ?? each) as string] as number });
+    const of = UNITS[unit ?? (ENGLISH[each ?? ''] as string)];
+    if (of !== undefined) prices.push({ ...of, price: Number(price ?? dollars) });
   }
   return { shares, reductions, prices };
 });
