@@ -8,6 +8,8 @@ const BEFORE_LATIN = 28;
 const LATIN = /^[\x20-\x7e]*$/;
 /** Fewer words that have changed places may have done so by chance. */
 const LEAST_ACROSS = 2;
+/** And those that have not must be fewer by so much. */
+const LEAST_RATIO = 1.5;
 /** More pairs than these are not looked at. */
 const MOST = 12;
 
@@ -69,14 +71,13 @@ function numberIn({ text }: TypedFact): string | undefined {
 
 /** Where the reply states a quantity of the reference, as such or with another bound. */
 function placeOf(fact: TypedFact, { facts, bareNumbers }: Reading): Place | undefined {
+  for (const own of facts) if (equalFacts(own, fact)) return own;
+  if (fact.kind === 'range') return undefined;
   const number = numberIn(fact);
-  const stated =
-    facts.find((own) => equalFacts(own, fact)) ??
-    facts.find(
-      (own) => own.dimension === fact.dimension && numberIn(own) === number && own.kind !== 'range' && fact.kind !== 'range',
-    );
-  if (stated !== undefined) return stated;
-  const bare = fact.kind === 'range' ? undefined : bareNumbers.find(({ text }) => text === number);
+  for (const own of facts) {
+    if (own.dimension === fact.dimension && own.kind !== 'range' && numberIn(own) === number) return own;
+  }
+  const bare = bareNumbers.find(({ text }) => text === number);
   return bare === undefined ? undefined : { start: bare.start, end: bare.start + bare.text.length, text: bare.text };
 }
 
@@ -136,28 +137,53 @@ function recoupled(reference: Reading, reply: Reading): string | undefined {
   return undefined;
 }
 
-/** Whether two quantities stand with each other's things. What a quantity is of stands before it or behind, in either text. */
-function areSwapped(
-  reference: Reading,
-  theirs: readonly [Place, Place],
-  reply: Reading,
-  ours: readonly [Place, Place],
-  dimension: string,
-): boolean {
-  const sides = (reading: Reading, [a, b]: readonly [Place, Place]): readonly Heads[] => {
-    const others = otherEnds(reading, dimension);
-    return [headOf, tailOf].map((side): Heads => [side(reading, a, others), side(reading, b, others)]);
-  };
-  let [straight, across] = [0, 0];
-  const replies = sides(reply, ours);
-  for (const heads of sides(reference, theirs)) {
-    for (const own of replies) {
-      const tied = ties(heads, own);
-      straight = Math.max(straight, tied.straight);
-      across = Math.max(across, tied.across);
-    }
+/** What stands before and behind the quantities of one kind in a text, looked for once. */
+class Surroundings {
+  private readonly others: readonly Place[];
+  private readonly heads = new Map<Place, Tokens>();
+  private readonly tails = new Map<Place, Tokens>();
+
+  constructor(
+    private readonly reading: Reading,
+    dimension: string,
+  ) {
+    this.others = otherEnds(reading, dimension);
   }
-  return across >= LEAST_ACROSS && across > 1.5 * straight;
+
+  before([a, b]: Pair): Heads {
+    return [this.of(a, this.heads, headOf), this.of(b, this.heads, headOf)];
+  }
+
+  behind([a, b]: Pair): Heads {
+    return [this.of(a, this.tails, tailOf), this.of(b, this.tails, tailOf)];
+  }
+
+  private of(place: Place, known: Map<Place, Tokens>, side: typeof headOf): Tokens {
+    let tokens = known.get(place);
+    if (tokens === undefined) {
+      tokens = side(this.reading, place, this.others);
+      known.set(place, tokens);
+    }
+    return tokens;
+  }
+}
+
+type Pair = readonly [Place, Place];
+
+/** Whether two quantities stand with each other's things. What a quantity is of stands before it or behind, in either text. */
+function areSwapped(reference: Surroundings, theirs: Pair, reply: Surroundings, ours: Pair): boolean {
+  const usual = ties(reference.before(theirs), reply.before(ours));
+  // As both texts mostly put it: what is clear there needs no other look.
+  if (usual.across === 0 && usual.straight >= 2 * LEAST_ACROSS) return false;
+  const all = [
+    usual,
+    ties(reference.before(theirs), reply.behind(ours)),
+    ties(reference.behind(theirs), reply.before(ours)),
+    ties(reference.behind(theirs), reply.behind(ours)),
+  ];
+  const straight = Math.max(...all.map((one) => one.straight));
+  const across = Math.max(...all.map((one) => one.across));
+  return across >= LEAST_ACROSS && across > LEAST_RATIO * straight;
 }
 
 /** 9:00–22:00: the ends of one stretch. */
@@ -173,14 +199,22 @@ export function swappedFacts(reference: Reading, reply: Reading): string | undef
   if (facts.length < 2 || reply.facts.length + reply.bareNumbers.length < 2) return undefined;
   const coupled = recoupled(reference, reply);
   if (coupled !== undefined) return coupled;
-  for (const [i, a] of facts.entries()) {
-    const ourA = placeOf(a, reply);
-    if (ourA === undefined) continue;
-    for (const b of facts.slice(i + 1)) {
-      if (b.dimension !== a.dimension || b.kind !== a.kind || equalFacts(a, b) || isSpan(reference, a, b)) continue;
-      const ourB = placeOf(b, reply);
-      if (ourB === undefined) continue;
-      if (areSwapped(reference, [a, b], reply, [ourA, ourB], a.dimension)) return `${ourA.text} and ${ourB.text}`;
+  const stated = facts.flatMap((fact): { readonly fact: TypedFact; readonly ours: Place }[] => {
+    const ours = placeOf(fact, reply);
+    return ours === undefined ? [] : [{ fact, ours }];
+  });
+  const around = new Map<string, readonly [Surroundings, Surroundings]>();
+  for (const [i, a] of stated.entries()) {
+    const { dimension, kind } = a.fact;
+    for (const b of stated.slice(i + 1)) {
+      if (b.fact.dimension !== dimension || b.fact.kind !== kind) continue;
+      if (equalFacts(a.fact, b.fact) || isSpan(reference, a.fact, b.fact)) continue;
+      const [theirs, ours] = around.get(dimension) ?? [
+        new Surroundings(reference, dimension),
+        new Surroundings(reply, dimension),
+      ];
+      around.set(dimension, [theirs, ours]);
+      if (areSwapped(theirs, [a.fact, b.fact], ours, [a.ours, b.ours])) return `${a.ours.text} and ${b.ours.text}`;
     }
   }
   return undefined;

@@ -32,6 +32,7 @@ interface Rules {
   readonly prices: readonly { readonly dimension: string; readonly price: number; readonly unit: number }[];
 }
 
+const MAY_BE_EACH = /每|[$£€]/;
 const EACH_TIME =
   /每个?(小时|天|晚|分钟)[^\d,;。]{0,3}(\d+(?:\.\d+)?)元|[$£€](\d+(?:\.\d+)?) (?:an?|per) (hour|day|night|minute)\b/g;
 const UNITS: Readonly<Record<string, { readonly dimension: string; readonly unit: number }>> = {
@@ -78,35 +79,49 @@ const amountsOf = once(({ facts, bareNumbers }: Reading): readonly Amount[] => {
   );
 });
 
+const NO_RULES: Rules = { shares: [], reductions: [], prices: [] };
+
 /** The rules that a text of the label states, from quantities that follow each other in a clause. */
-const rulesOf = once(({ form, facts, clauses }: Reading): Rules => {
-  const [shares, reductions, prices]: [Rules['shares'][number][], Rules['reductions'][number][], Rules['prices'][number][]] = [
-    [],
-    [],
-    [],
-  ];
-  facts.forEach((fact, i) => {
-    const before = facts[i - 1];
-    const after = facts[i + 1];
-    const isWith = (other: TypedFact | undefined): other is TypedFact =>
-      other !== undefined && clauseAt(clauses, other.start)?.start === clauseAt(clauses, fact.start)?.start;
-    if (fact.dimension === 'ratio' && fact.kind === 'point' && fact.low > 0 && fact.low < 1) {
-      shares.push({ share: fact.low, from: isWith(before) && isCount(before) ? before.low : undefined });
-    }
-    if (fact.dimension.startsWith('money') && fact.kind === 'at-least' && isWith(after) && after.dimension === fact.dimension) {
-      reductions.push({ threshold: fact.low, off: after.low });
-    }
-    if (isCount(fact) && fact.low === 1) {
-      const price = [after, before].find((other) => isWith(other) && isMoney(other) && other.kind === 'point');
+const rulesOf = once((reading: Reading): Rules => {
+  const { form, facts, clauses } = reading;
+  const hasEach = MAY_BE_EACH.test(form);
+  if (!hasEach && !facts.some(isRule)) return NO_RULES;
+  const shares: Rules['shares'][number][] = [];
+  const reductions: Rules['reductions'][number][] = [];
+  const prices: Rules['prices'][number][] = [];
+  for (let i = 0; i < facts.length; i += 1) {
+    const fact = facts[i] as TypedFact;
+    if (!isRule(fact)) continue;
+    const clause = clauseAt(clauses, fact.start)?.start;
+    const [before, after] = [facts[i - 1], facts[i + 1]].map((other) =>
+      other !== undefined && clauseAt(clauses, other.start)?.start === clause ? other : undefined,
+    );
+    if (fact.dimension === 'ratio') {
+      shares.push({ share: fact.low, from: before !== undefined && isCount(before) ? before.low : undefined });
+    } else if (isMoney(fact)) {
+      if (after?.dimension === fact.dimension) reductions.push({ threshold: fact.low, off: after.low });
+    } else {
+      const price = [after, before].find((other) => other !== undefined && isMoney(other) && other.kind === 'point');
       if (price !== undefined) prices.push({ dimension: fact.dimension, price: price.low, unit: 1 });
     }
-  });
-  for (const [, unit, price, dollars, each] of form.matchAll(EACH_TIME)) {
+  }
+  for (const [, unit, price, dollars, each] of hasEach ? form.matchAll(EACH_TIME) : []) {
     const of = UNITS[unit ?? (ENGLISH[each ?? ''] as string)];
     if (of !== undefined) prices.push({ ...of, price: Number(price ?? dollars) });
   }
   return { shares, reductions, prices };
 });
+
+function isThreshold({ dimension, kind }: TypedFact): boolean {
+  return kind === 'at-least' && dimension.startsWith('money');
+}
+
+/** A share of a price, a threshold, or one of something. */
+function isRule(fact: TypedFact): boolean {
+  const { dimension, kind, low } = fact;
+  if (dimension === 'ratio') return kind === 'point' && low > 0 && low < 1;
+  return dimension.startsWith('money') ? kind === 'at-least' : isCount(fact) && low === 1;
+}
 
 /** What an amount makes by the rules; nothing when none applies to it. */
 function resultsOf(amount: number, rules: Rules, counts: readonly number[], stated: readonly number[]): number[] {
@@ -193,12 +208,12 @@ function multiple(reply: Reading, reference: Reading, rules: Rules): Working | u
 
 /** What a reply works out by the rules of a reference; undefined when it works out nothing, or there is no rule. */
 export function workedSum(reference: Reading, { reply, utterance }: NuggetScene): Working | undefined {
-  if (!/\d/.test(reply.form)) return undefined;
+  if (reply.facts.length + reply.bareNumbers.length === 0) return undefined;
   const rules = rulesOf(reference);
   const multiplied = multiple(reply, reference, rules);
   if (multiplied !== undefined) return multiplied;
-  const thresholds = reference.facts.filter((fact) => isMoney(fact) && fact.kind === 'at-least').map(({ low }) => low);
-  if (rules.shares.length + rules.reductions.length + thresholds.length === 0) return undefined;
+  const thresholds = reference.facts.filter(isThreshold).map(({ low }) => low);
+  if (rules.shares.length + thresholds.length === 0) return undefined;
   const amounts = amountsOf(reply);
   const said = [...amountsOf(reference), ...amountsOf(utterance)];
   const isKnown = (value: number) => said.some((amount) => near(amount.value, value));
