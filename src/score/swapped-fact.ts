@@ -168,6 +168,19 @@ class Surroundings {
   }
 }
 
+/** By dimension. A reading is held against several others. */
+const byDimension = once((_reading: Reading) => new Map<string, Surroundings>());
+
+function around(reading: Reading, dimension: string): Surroundings {
+  const known = byDimension(reading);
+  let found = known.get(dimension);
+  if (found === undefined) {
+    found = new Surroundings(reading, dimension);
+    known.set(dimension, found);
+  }
+  return found;
+}
+
 type Pair = readonly [Place, Place];
 
 /** Whether two quantities stand with each other's things. What a quantity is of stands before it or behind, in either text. */
@@ -203,18 +216,13 @@ export function swappedFacts(reference: Reading, reply: Reading): string | undef
     const ours = placeOf(fact, reply);
     return ours === undefined ? [] : [{ fact, ours }];
   });
-  const around = new Map<string, readonly [Surroundings, Surroundings]>();
   for (const [i, a] of stated.entries()) {
     const { dimension, kind } = a.fact;
     for (const b of stated.slice(i + 1)) {
       if (b.fact.dimension !== dimension || b.fact.kind !== kind) continue;
       if (equalFacts(a.fact, b.fact) || isSpan(reference, a.fact, b.fact)) continue;
-      const [theirs, ours] = around.get(dimension) ?? [
-        new Surroundings(reference, dimension),
-        new Surroundings(reply, dimension),
-      ];
-      around.set(dimension, [theirs, ours]);
-      if (areSwapped(theirs, [a.fact, b.fact], ours, [a.ours, b.ours])) return `${a.ours.text} and ${b.ours.text}`;
+      const sides = [around(reference, dimension), around(reply, dimension)] as const;
+      if (areSwapped(sides[0], [a.fact, b.fact], sides[1], [a.ours, b.ours])) return `${a.ours.text} and ${b.ours.text}`;
     }
   }
   return undefined;

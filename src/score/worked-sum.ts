@@ -26,6 +26,7 @@ interface Amount {
 interface Rules {
   /** 0.9 for 9折, with the count it holds from (三件8折). */
   readonly shares: readonly { readonly share: number; readonly from: number | undefined }[];
+  readonly thresholds: readonly number[];
   /** From `threshold` on, `off` less. */
   readonly reductions: readonly { readonly threshold: number; readonly off: number }[];
   /** The price of one, by the dimension of its count; of times, `unit` is one in hours (每小时5元). */
@@ -52,6 +53,7 @@ const APART = /[超过够满达后价比从省合连约%]|\b(?:above|over|under|
 const BETWEEN = 16;
 const BETWEEN_LATIN = 30;
 const LATIN = /^[\x20-\x7e]*$/;
+const SHORT = '差';
 const SHORT_OF = /差(?:个|了)?$/;
 /** Smaller bare numbers count things. */
 const LEAST_BARE = 10;
@@ -79,7 +81,7 @@ const amountsOf = once(({ facts, bareNumbers }: Reading): readonly Amount[] => {
   );
 });
 
-const NO_RULES: Rules = { shares: [], reductions: [], prices: [] };
+const NO_RULES: Rules = { shares: [], thresholds: [], reductions: [], prices: [] };
 
 /** The rules that a text of the label states, from quantities that follow each other in a clause. */
 const rulesOf = once((reading: Reading): Rules => {
@@ -87,6 +89,7 @@ const rulesOf = once((reading: Reading): Rules => {
   const hasEach = MAY_BE_EACH.test(form);
   if (!hasEach && !facts.some(isRule)) return NO_RULES;
   const shares: Rules['shares'][number][] = [];
+  const thresholds: number[] = [];
   const reductions: Rules['reductions'][number][] = [];
   const prices: Rules['prices'][number][] = [];
   for (let i = 0; i < facts.length; i += 1) {
@@ -99,6 +102,7 @@ const rulesOf = once((reading: Reading): Rules => {
     if (fact.dimension === 'ratio') {
       shares.push({ share: fact.low, from: before !== undefined && isCount(before) ? before.low : undefined });
     } else if (isMoney(fact)) {
+      thresholds.push(fact.low);
       if (after?.dimension === fact.dimension) reductions.push({ threshold: fact.low, off: after.low });
     } else {
       const price = [after, before].find((other) => other !== undefined && isMoney(other) && other.kind === 'point');
@@ -109,12 +113,8 @@ const rulesOf = once((reading: Reading): Rules => {
     const of = UNITS[unit ?? (ENGLISH[each ?? ''] as string)];
     if (of !== undefined) prices.push({ ...of, price: Number(price ?? dollars) });
   }
-  return { shares, reductions, prices };
+  return { shares, thresholds, reductions, prices };
 });
-
-function isThreshold({ dimension, kind }: TypedFact): boolean {
-  return kind === 'at-least' && dimension.startsWith('money');
-}
 
 /** A share of a price, a threshold, or one of something. */
 function isRule(fact: TypedFact): boolean {
@@ -147,16 +147,15 @@ function text({ form }: Reading, { start, end }: Amount): string {
 function shortfall(
   reply: Reading,
   amounts: readonly Amount[],
-  rules: Rules,
-  thresholds: readonly number[],
+  { thresholds }: Rules,
   known: (value: number) => boolean,
 ): boolean | undefined {
+  if (!reply.form.includes(SHORT)) return undefined;
   const short = amounts.find(({ start }) => SHORT_OF.test(reply.form.slice(Math.max(0, start - 3), start)));
   if (short === undefined) return undefined;
   const bases = amounts.filter(({ end }) => end < short.start);
-  const reach = [...thresholds, ...rules.reductions.map(({ threshold }) => threshold)];
-  if (bases.length === 0 || reach.length === 0 || known(short.value)) return undefined;
-  return bases.some((base) => reach.some((threshold) => near(base.value + short.value, threshold)));
+  if (bases.length === 0 || thresholds.length === 0 || known(short.value)) return undefined;
+  return bases.some((base) => thresholds.some((threshold) => near(base.value + short.value, threshold)));
 }
 
 /** The pair of amounts of which the second is to come of the first. */
@@ -167,15 +166,11 @@ function exampleOf(
 ): readonly [Amount, Amount] | undefined {
   for (let i = 1; i < amounts.length; i += 1) {
     const [from, to] = [amounts[i - 1] as Amount, amounts[i] as Amount];
+    const apart = to.start - from.end;
+    if (!to.isPoint || apart <= 0 || apart > BETWEEN_LATIN) continue;
     const between = reply.form.slice(from.end, to.start);
-    if (
-      !to.isPoint ||
-      labelled(to.value) ||
-      between.length > (LATIN.test(between) ? BETWEEN_LATIN : BETWEEN) ||
-      !MAKES.test(between) ||
-      APART.test(between)
-    )
-      continue;
+    if (apart > BETWEEN && !LATIN.test(between)) continue;
+    if (!MAKES.test(between) || APART.test(between) || labelled(to.value)) continue;
     return [from, to];
   }
   return undefined;
@@ -208,31 +203,28 @@ function multiple(reply: Reading, reference: Reading, rules: Rules): Working | u
 
 /** What a reply works out by the rules of a reference; undefined when it works out nothing, or there is no rule. */
 export function workedSum(reference: Reading, { reply, utterance }: NuggetScene): Working | undefined {
-  if (reply.facts.length + reply.bareNumbers.length === 0) return undefined;
   const rules = rulesOf(reference);
+  if (rules === NO_RULES) return undefined;
   const multiplied = multiple(reply, reference, rules);
   if (multiplied !== undefined) return multiplied;
-  const thresholds = reference.facts.filter(isThreshold).map(({ low }) => low);
-  if (rules.shares.length + thresholds.length === 0) return undefined;
+  if (rules.shares.length + rules.thresholds.length === 0) return undefined;
   const amounts = amountsOf(reply);
-  const said = [...amountsOf(reference), ...amountsOf(utterance)];
-  const isKnown = (value: number) => said.some((amount) => near(amount.value, value));
-  const short = shortfall(reply, amounts, rules, thresholds, isKnown);
+  if (amounts.length < 2) return undefined;
+  const isKnown = (value: number) =>
+    [reference, utterance].some((text) => amountsOf(text).some((amount) => near(amount.value, value)));
+  const short = shortfall(reply, amounts, rules, isKnown);
   if (short !== undefined) return { isRight: short, reason: 'does not reach a limit of the reference', counts: [] };
   if (rules.shares.length + rules.reductions.length === 0) return undefined;
   const example = exampleOf(reply, amounts, isKnown);
-  if (example === undefined) return undefined;
-  const [from, to] = example;
-  const counts = reply.facts.filter(isCount);
+  return example === undefined ? undefined : judged(reply, rules, example);
+}
+
+function judged(reply: Reading, rules: Rules, [from, to]: readonly [Amount, Amount]): Working | undefined {
+  const counts = reply.facts.filter(isCount).map(({ low }) => low);
   const shares = reply.facts.filter(({ dimension }) => dimension === 'ratio').map(({ low }) => low);
-  const results = resultsOf(
-    from.value,
-    rules,
-    counts.map(({ low }) => low),
-    shares,
-  );
+  const results = resultsOf(from.value, rules, counts, shares);
   // What is more than all of it was never made of it.
-  if (results.length === 0 || to.value > from.value * Math.max(1, ...counts.map(({ low }) => low))) return undefined;
+  if (results.length === 0 || to.value > from.value * Math.max(1, ...counts)) return undefined;
   const isRight = results.some((result) => near(result, to.value));
   const reason = `makes ${text(reply, to)} of ${text(reply, from)} against the reference's rule`;
   return { isRight, reason, counts: [] };

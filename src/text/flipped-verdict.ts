@@ -11,8 +11,22 @@ function countBits(bits: number): number {
 
 type Judging = Statement & { readonly verdicts: Verdicts };
 
+type Said = Verdicts['said'][number];
+
+/** A text is held against several others. */
+const known = new WeakMap<Said, ReadonlySet<number>>();
+
 /** What else the clause of a verdict word says, without function words and signs of denial. */
-function matterOf({ form, clauses }: Judging, { start, end }: Verdicts['said'][number]): ReadonlySet<number> {
+function matterOf(text: Judging, said: Said): ReadonlySet<number> {
+  let matter = known.get(said);
+  if (matter === undefined) {
+    matter = readMatter(text, said);
+    known.set(said, matter);
+  }
+  return matter;
+}
+
+function readMatter({ form, clauses }: Judging, { start, end }: Said): ReadonlySet<number> {
   const clause = clauseAt(clauses, start);
   const rest = clause === undefined ? '' : `${form.slice(clause.start, start)} ${form.slice(end, clause.end)}`;
   return new Set(contentTokens(rest.replace(DENIALS, ' ')).ids.filter((token) => token >= 0));
