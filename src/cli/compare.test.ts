@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type CompareOptions, compare, type GateOptions, gate, renderGates, score } from '../harness/index.js';
 import { type Condition, comparisonSchema } from '../schema/index.js';
@@ -80,11 +80,16 @@ describe('compare', () => {
     const cases: [string[], Omit<CompareOptions, 'cwd'>, RegExp][] = [
       [['a'], {}, /E_USAGE .*one run alone/],
       [['a', 'nothing'], {}, /E_FILE_MISSING .*not a run folder/],
+      [['d.jsonl', 'a'], {}, /E_USAGE .*d\.jsonl is a file.*gate RUN --baseline/],
       [['a', 'b'], { metrics: ['intent.acuracy'] }, /E_UNKNOWN_METRIC .*did you mean intent\.accuracy/],
       [['a', 'b'], { slices: [{ dialect: 'yeu' }] }, /E_UNKNOWN_SLICE .*did you mean dialect=yue/],
       [['a', 'b'], { margins: new Map([['intent.acuracy', 0.1]]) }, /E_UNKNOWN_METRIC/],
     ];
     for (const [folders, options, message] of cases) expect(await mistakeOf(compared(folders, options))).toMatch(message);
+    renameSync(work().path('d.jsonl'), work().path('moved.jsonl'));
+    expect(await mistakeOf(compared(['a', 'b']))).toMatch(/E_FILE_MISSING .*no longer where they were.*--dataset/);
+    expect((await compared(['a', 'b'], { datasets: ['moved.jsonl'] })).counts.dialogues).toBe(5);
+    renameSync(work().path('moved.jsonl'), work().path('d.jsonl'));
     work().write('b/manifest.json', work().read('b/manifest.json').replace('"complete"', '"interrupted"'));
     expect(await mistakeOf(compared(['a', 'b']))).toMatch(/E_RUN_INCOMPLETE .*interrupted/);
   }, 60_000);

@@ -3,7 +3,7 @@ import { type Gate, type GateResult, type MetricInfo, sliceLabel, type Verdict }
 import { familiesUntil, normalQuantile, normalSurvival, planningSd, studentSurvival } from '../stats/index.js';
 import { EVIDENCE_LEVEL, type GateEvidence } from './evidence.js';
 import { operatingOf } from './operating.js';
-import { shown } from './shown.js';
+import { shown, shownFamilies } from './shown.js';
 
 /** Each bound of an interval holds at this level. */
 const ONE_SIDED = (1 + EVIDENCE_LEVEL) / 2;
@@ -65,7 +65,7 @@ function onDifference(
       : operatingOf({ noChange: 0, limit: -margin, ...spread, judge: judgeOf(gate), level: ONE_SIDED, beyond: margin > 0 });
   return {
     verdict,
-    reason: `${subject} differs by ${signed(difference)}${interval} from the baseline's ${shown(baseline)}, allowed are ${shown(margin)} in the wrong direction${same}; ${families} families`,
+    reason: `${subject} differs by ${signed(difference)}${interval} from the baseline's ${shown(baseline)}, allowed are ${shown(margin)} in the wrong direction${same}; ${shownFamilies(families)}`,
     against: { baseline, difference, ...bounds(evidence), level: EVIDENCE_LEVEL, families },
     // "Not worse by more than the margin" is given up when the gain lies surely below it.
     ...(spread === undefined || judgeOf(gate) === 'point' ? {} : { p: studentSurvival(-(gain + margin) / spread.se, spread.df) }),
@@ -98,7 +98,7 @@ function onRatio(gate: Gate, evidence: Evidence<'ratio'>, subject: string): Deci
   const interval = lower === undefined || upper === undefined ? '' : ` [${shown(lower)}, ${shown(upper)}]`;
   return {
     verdict,
-    reason: `${subject} is ${shown(ratio)}${interval} times the baseline's ${shown(baseline)}, required at most ${shown(limit)}; ${families} families`,
+    reason: `${subject} is ${shown(ratio)}${interval} times the baseline's ${shown(baseline)}, required at most ${shown(limit)}; ${shownFamilies(families)}`,
     against: { baseline, ratio, ...bounds(evidence), level: EVIDENCE_LEVEL, families },
     ...(se === undefined || se === 0 || judgeOf(gate) === 'point'
       ? {}
@@ -117,7 +117,7 @@ function onNewErrors(
   const [offender] = offenders;
   return {
     verdict,
-    reason: `${subject}: ${count} ${count === 1 ? 'turn has' : 'turns have'} a critical error that had none in the baseline (which had ${baselineCount}), allowed are ${limit}; ${families} families`,
+    reason: `${subject}: ${count} ${count === 1 ? 'turn has' : 'turns have'} a critical error that had none in the baseline (which had ${baselineCount}), allowed are ${limit}; ${shownFamilies(families)}`,
     ...(verdict === 'pass' || offender === undefined ? {} : { offender, offenders: [...offenders] }),
   };
 }

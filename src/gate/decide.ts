@@ -14,7 +14,7 @@ import { familiesUntil, normalQuantile, normalSurvival } from '../stats/index.js
 import { decideAgainstBaseline } from './against-baseline.js';
 import type { GateEvidence } from './evidence.js';
 import { operatingOf } from './operating.js';
-import { shown, shownInterval } from './shown.js';
+import { shown, shownFamilies, shownInterval } from './shown.js';
 
 type Offender = NonNullable<GateResult['offender']>;
 
@@ -68,7 +68,7 @@ export function decideGate({ gate, estimate, offender, evidence, direction = 'hi
     gate,
     verdict,
     value: estimate.value,
-    reason: `${subject} is ${held}, required ${threshold}${judged}; ${estimate.scored} scored, ${estimate.families} families`,
+    reason: `${subject} is ${held}, required ${threshold}${judged}; ${estimate.scored} scored, ${shownFamilies(estimate.families)}`,
     ...(verdict === 'pass' || offender === undefined ? {} : { offender }),
     ...chances(gate, estimate, isPoint, verdict),
   };

@@ -136,6 +136,33 @@ describe('validateGates', () => {
     }
   });
 
+  it('takes times by the position of the turn, and nothing else by it', () => {
+    const inMs = ground.metrics.map((one) => (one.name.startsWith('latency') ? { ...one, unit: 'ms' as const } : one));
+    const positions = { ...ground, metrics: inMs };
+    validateGates([{ metric: 'latency.p95_ms', max: 800, slice: { turn: '1' } }], positions);
+    const wrong: Gate[] = [
+      { metric: 'intent.accuracy', min: 0.9, slice: { turn: '1' } },
+      { metric: 'latency.p95_ms', max: 800, slice: { turn: '21' } },
+      { metric: 'latency.p95_ms', max: 800, slice: { turn: 'last' } },
+      { metric: 'latency.p95_ms', max: 800, slice: { turn: '1', dialect: 'yue' } },
+      { metric: 'latency.p95_ms', margin: 5, slice: { turn: '1' } },
+    ];
+    const fieldsOf = (gate: Gate) => {
+      try {
+        validateGates([gate], positions);
+        return [];
+      } catch (error) {
+        return (error as HarnessError).problems.map(({ code, field }) => `${code} ${field}`);
+      }
+    };
+    for (const gate of wrong) expect(fieldsOf(gate), JSON.stringify(gate)).toEqual(['E_GATE gates[0].slice']);
+    // A slice of the data by this name is that of the data.
+    validateGates([{ metric: 'intent.accuracy', min: 0.9, slice: { turn: 'first' } }], {
+      ...positions,
+      slices: { turn: { first: 3 } },
+    });
+  });
+
   it('holds the candidates, not the baseline, unless a gate names its bot', () => {
     const gates: Gate[] = [
       { metric: 'a', min: 0 },

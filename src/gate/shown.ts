@@ -9,3 +9,12 @@ export function shownInterval({ lower, upper }: { readonly lower: number; readon
   const to = upper === Number.POSITIVE_INFINITY ? '∞), too few families for an upper end' : `${shown(upper)}]`;
   return `${from}, ${to}`;
 }
+
+/** Below this, intervals and plans rest on little. */
+const FEW_FAMILIES = 20;
+
+/** `72 families`; `6 families: few to judge by`. */
+export function shownFamilies(families: number): string {
+  const count = `${families} ${families === 1 ? 'family' : 'families'}`;
+  return families < FEW_FAMILIES ? `${count}: few to judge by` : count;
+}

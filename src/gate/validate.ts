@@ -1,5 +1,5 @@
 /** Gates are checked before the replay: a misspelt gate must not be found out after an hour, or pass because it holds nothing. */
-import { type Gate, HarnessError, type MetricInfo, nearest, type Problem } from '../schema/index.js';
+import { type Gate, HarnessError, isAgainstBaseline, type MetricInfo, nearest, type Problem } from '../schema/index.js';
 
 export interface GateGround {
   /** Metrics that the run computes. */
@@ -35,6 +35,32 @@ function sliceProblem(field: string, name: string, value: string, ground: GateGr
   return undefined;
 }
 
+/** Times by the position of the turn are estimated without any slice of the data. */
+const TURN = 'turn';
+const POSITIONS = 20;
+
+function isPosition(gate: Gate, ground: GateGround): boolean {
+  return gate.slice?.[TURN] !== undefined && ground.slices[TURN] === undefined;
+}
+
+function positionProblems(gate: Gate, metric: MetricInfo | undefined, field: string): Problem[] {
+  const problem = (message: string, expected: string): Problem => ({
+    code: 'E_GATE',
+    field: `${field}.slice`,
+    message,
+    expected,
+  });
+  const position = Number(gate.slice?.[TURN]);
+  if (!(Number.isInteger(position) && position >= 1 && position <= POSITIONS)) {
+    return [problem(`turn=${gate.slice?.[TURN]} is no position of a turn`, `a whole number from 1 to ${POSITIONS}`)];
+  }
+  if (metric !== undefined && metric.unit !== 'ms') {
+    return [problem(`${gate.metric} is not estimated by the position of the turn`, 'a time, such as latency.p95_ms')];
+  }
+  const isAlone = Object.keys(gate.slice ?? {}).length === 1 && !isAgainstBaseline(gate);
+  return isAlone ? [] : [problem('turn stands alone', 'one slice, and a limit that is no baseline')];
+}
+
 function gateProblems(gate: Gate, index: number, ground: GateGround): Problem[] {
   const field = `gates[${index}]`;
   const problems: Problem[] = [];
@@ -66,6 +92,7 @@ function gateProblems(gate: Gate, index: number, ground: GateGround): Problem[] 
       mend: oneOf(ground.bots, gate.bot),
     });
   }
+  if (isPosition(gate, ground)) return [...problems, ...positionProblems(gate, metric, field)];
   for (const [name, value] of Object.entries(gate.slice ?? {})) {
     const problem = sliceProblem(field, name, value, ground);
     if (problem !== undefined) problems.push(problem);

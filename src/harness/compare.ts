@@ -1,4 +1,5 @@
 /** Stored runs, compared: all scored by today's scorers in one pass over the same dialogues, so that their signatures agree. */
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   type Aggregate,
@@ -62,7 +63,7 @@ const RANKED: readonly string[] = ['intent.accuracy', 'relevance.mean', 'relevan
  * @throws HarnessError E_USAGE, E_UNLIKE_RUNS, E_RUN_INCOMPLETE, E_UNKNOWN_METRIC, E_UNKNOWN_SLICE and those of a run folder.
  */
 export async function compare(folders: readonly string[], options: CompareOptions): Promise<Comparison> {
-  const paths = (await Promise.all(folders.map((folder) => foldersIn(resolve(options.cwd, folder))))).flat();
+  const paths = (await Promise.all(folders.map((folder) => foldersIn(resolve(options.cwd, folder), folder)))).flat();
   if (paths.length < 2) {
     throw new HarnessError({
       code: 'E_USAGE',
@@ -83,7 +84,14 @@ export async function compare(folders: readonly string[], options: CompareOption
   }
 }
 
-async function foldersIn(folder: string): Promise<readonly string[]> {
+async function foldersIn(folder: string, given: string): Promise<readonly string[]> {
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
+    throw new HarnessError({
+      code: 'E_USAGE',
+      message: `${given} is a file, and runs are folders`,
+      mend: 'compare run folders; a pinned baseline is for gates: `shopreplay gate RUN --baseline FILE`',
+    });
+  }
   const group = await readGroup(folder);
   if (group === undefined) return [folder];
   const first = group.runs.filter(({ bot }) => bot === group.baseline);

@@ -28,7 +28,9 @@ export async function openStoredRun(
   const manifest = await readManifest(folder);
   const metrics = manifest.metrics.map((name) => knownMetric(name, folder));
   const paths = options.datasets ?? manifest.dataset.paths.map((path) => moveSpec(path, folder, options.cwd));
-  const dataset = await openDataset(paths, storedSelectionOf(manifest), options.cwd);
+  const dataset = await openDataset(paths, storedSelectionOf(manifest), options.cwd).catch((error: unknown) => {
+    throw options.datasets === undefined ? movedDialogues(error, folder) : error;
+  });
   const survey = await dataset.survey();
   if (survey.digest !== manifest.dataset.digest) {
     throw new HarnessError({
@@ -48,6 +50,17 @@ export async function openStoredRun(
     recordsOf: (dialogue, trial) => recordsOf(stored, dialogue, trial, folder),
     close: () => stored.close(),
   };
+}
+
+/** A run folder knows its dialogues by their way from it; where it was moved alone, they have to be named. */
+function movedDialogues(error: unknown, folder: string): unknown {
+  if (!(error instanceof HarnessError) || error.problems[0]?.code !== 'E_FILE_MISSING') return error;
+  return new HarnessError({
+    code: 'E_FILE_MISSING',
+    message: 'the dialogues of the run are no longer where they were',
+    file: folder,
+    mend: 'name them: --dataset PATH',
+  });
 }
 
 /** A run that was broken off is half a run: nothing is judged by it. @throws HarnessError E_RUN_INCOMPLETE */

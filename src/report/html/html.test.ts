@@ -52,6 +52,15 @@ describe('renderHtml', () => {
     expect(document.body.textContent).not.toMatch(/\bNaN\b|\bundefined\b(?!:)|\[object /);
   });
 
+  it('shows times by the position of the turn', async () => {
+    const { document } = parseHTML(await renderHtml(reportFixture()));
+    const table = [...document.querySelectorAll('#latency table')].at(-1);
+    expect(table?.querySelector('caption')?.textContent).toBe('By the position of the turn');
+    const rows = [...(table?.querySelectorAll('tbody tr') ?? [])].map(({ textContent }) => textContent ?? '');
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toMatch(/turn=2.*8\.2 ms.*861 ms/s);
+  });
+
   it('says of each candidate what is more than chance, as a plot with its figures', async () => {
     const { document } = parseHTML(await renderHtml(reportFixture()));
     const section = document.querySelector('#paired');

@@ -24,7 +24,7 @@ export async function latencySection(view: ReportView): Promise<Section | undefi
     id: 'latency',
     title: 'Latency',
     lead: markup`Of answered calls, closed loop. Failed calls never enter the quantiles; they stand below.`,
-    body: markup`${plots}${quantiles(view, metrics)}<ul class="calls">${view.bots.map((bot) => markup`<li>${botLabel(bot)} ${callsText(bot.summary.counts)}</li>`)}</ul>`,
+    body: markup`${plots}${quantiles(view, metrics)}${positions(view)}<ul class="calls">${view.bots.map((bot) => markup`<li>${botLabel(bot)} ${callsText(bot.summary.counts)}</li>`)}</ul>`,
   };
 }
 
@@ -39,5 +39,28 @@ function quantiles(view: ReportView, metrics: readonly string[]): Markup | undef
   return scrollBox(
     'Latency quantiles',
     markup`<table class="estimates"><thead><tr><th scope="col">Metric</th>${head}</tr></thead><tbody>${rows}</tbody></table>`,
+  );
+}
+
+const POSITION_METRICS = ['latency.p50_ms', 'latency.p95_ms'] as const;
+
+/** The usual and the slow reply at each position of a conversation: a bot that gets slower as the history grows shows here. */
+function positions(view: ReportView): Markup | undefined {
+  const slices = [...new Set(POSITION_METRICS.flatMap((metric) => view.slicesOf(metric)))].filter((slice) =>
+    slice.startsWith('turn='),
+  );
+  if (slices.length === 0) return undefined;
+  const head = view.bots.map((bot) =>
+    POSITION_METRICS.map((metric) => markup`<th scope="col">${botLabel(bot)} <code>${metric}</code></th>`),
+  );
+  const rows = slices.map((slice) => {
+    const cells = view.bots.map((bot) =>
+      POSITION_METRICS.map((metric) => markup`<td>${estimateCell(bot.find(metric, slice))}</td>`),
+    );
+    return markup`<tr><th scope="row"><code>${slice}</code></th>${cells}</tr>`;
+  });
+  return scrollBox(
+    'Latency by the position of the turn',
+    markup`<table class="estimates"><caption>By the position of the turn</caption><thead><tr><th scope="col">Turn</th>${head}</tr></thead><tbody>${rows}</tbody></table>`,
   );
 }
