@@ -26,12 +26,18 @@ function matterOf(text: Judging, said: Said): ReadonlySet<number> {
   return matter;
 }
 
+/** How far around a verdict word its matter is looked for, in characters. */
+const REACH = 60;
+
 function readMatter({ form, clauses }: Judging, { start, end }: Said): ReadonlySet<number> {
   const clause = clauseAt(clauses, start);
-  const rest = clause === undefined ? '' : `${form.slice(clause.start, start)} ${form.slice(end, clause.end)}`;
+  if (clause === undefined) return NOTHING;
+  const [from, to] = [Math.max(clause.start, start - REACH), Math.min(clause.end, end + REACH)];
+  const rest = `${form.slice(from, start)} ${form.slice(end, to)}`;
   return new Set(contentTokens(rest.replace(DENIALS, ' ')).ids.filter((token) => token >= 0));
 }
 
+const NOTHING: ReadonlySet<number> = new Set();
 const DENIALS = /[不没无未别]|\bnot\b|n't/g;
 
 /** Whether a verdict word of both texts is about the same: their clauses share a word, or one says nothing beside it. */

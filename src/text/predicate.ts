@@ -1,5 +1,4 @@
 /** Predicates: the common verdict words of shopping talk, each asserted or denied by a text. */
-
 import { PhraseTable, phrases } from './phrase-table.js';
 import { polarityAt, type Statement } from './polarity.js';
 
@@ -62,9 +61,12 @@ export interface Verdicts {
   readonly denied: number;
   /** In the order in which they first stand. */
   readonly words: readonly Verdict[];
-  /** Each time that one stands, with where, and whether it is asserted. */
+  /** Each time that one stands, with where, and whether it is asserted; the first {@link MOST_SAID}. */
   readonly said: readonly { readonly bit: number; readonly start: number; readonly end: number; readonly asserted: boolean }[];
 }
+
+/** No answer says so many; what a garbled one repeats without end is not held against others each time. */
+const MOST_SAID = 40;
 
 const NONE: Verdicts = { asserted: 0, denied: 0, words: [], said: [] };
 
@@ -81,7 +83,7 @@ export function findVerdicts(statement: Statement): Verdicts {
     words ??= [];
     if (((asserted | denied) & label.bit) === 0) words.push(label);
     const isAsserted = (polarity === 'asserted') !== label.isContrary;
-    said.push({ bit: label.bit, start, end, asserted: isAsserted });
+    if (said.length < MOST_SAID) said.push({ bit: label.bit, start, end, asserted: isAsserted });
     if (isAsserted) asserted |= label.bit;
     else denied |= label.bit;
   }
