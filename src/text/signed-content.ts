@@ -17,9 +17,9 @@ const FRESH_FROM = 2;
 const SHORT_REST = 3;
 const LATIN_OR_DIGIT = /[a-z\d]/;
 const JOINT = /.*(?:但|而|、|,| but | and )/;
-/** Paid for apart is not included. */
 /** What more costs (想多修5张另付100元) takes nothing from what there is. */
-const EXTRA = /^(?:想|要是?|如需|需要|再|多|加|额外)/;
+const EXTRA = /^(?:想|要|如需|需要|再|多|加|额外)/;
+/** Paid for apart is not included. */
 const APART = /另付|另算|另计|另收|另外付|另外收|自理|自费|不在内/;
 const CONDITION = /如果|若|要是|的话|否则|不然|除非|超过|超出|以外|一旦|没到|未满|不满|不足|if |unless |after |before /;
 
