@@ -62,13 +62,13 @@ const POSITIONS = 20;
 const NO_LABELS: readonly string[] = [];
 const EXPOSABLE = Object.keys(EXPOSED_WORDS) as (keyof Exposed)[];
 
+/** Raised whenever an interval can change for the same records. */
+const INTERVALS = 'intervals:v4';
+
 /**
  * Add dialogue scores in the order of the dataset (sums of floating point numbers depend on their order, and a re-scored
  * run must come out the same to the last byte), then read {@link finish}.
  */
-/** Raised whenever an interval can change for the same records. */
-const INTERVALS = 'intervals:v4';
-
 export class Aggregator {
   private readonly rows: ScoreRows;
   private readonly sets: SliceSets;

@@ -12,11 +12,16 @@ export class BotPairs {
   private readonly pairs = new Map<string, RunPair>();
   private metrics: readonly Metric[] = [];
 
-  /** `baseline` runs first. */
-  constructor(
+  private constructor(
     private readonly baseline: string,
     private readonly candidates: readonly string[],
   ) {}
+
+  /** Of the bots of a run, of which the baseline runs first; undefined for one alone. */
+  static of(bots: readonly string[], baseline: string): BotPairs | undefined {
+    const candidates = bots.filter((bot) => bot !== baseline);
+    return candidates.length === 0 ? undefined : new BotPairs(baseline, candidates);
+  }
 
   /** What is to be told of every score of a bot. */
   listener(bot: string, { metrics, level, seed }: Settings): (score: DialogueScore) => void {

@@ -73,23 +73,23 @@ function simulate(baseline: FinishedBot, candidate: BotRunResult): Simulated | u
   return { ...simulated, simulated_range, break_even: [...break_even] };
 }
 
-/** A finished baseline, and what the scores of both bots left for the comparison with it. */
+/** What a bot is held against: no baseline for the baseline itself, and no pairs for a bot that ran alone. */
 export interface Against {
-  readonly baseline: FinishedBot;
-  readonly pairs: BotPairs;
+  readonly baseline: FinishedBot | undefined;
+  /** What the scores of both bots left for the comparison. */
+  readonly pairs: BotPairs | undefined;
 }
 
-/** @param against absent for the baseline itself, and for a bot that ran alone. */
 export async function finishBot(
   folder: string,
   result: BotRunResult,
-  against: Against | undefined,
+  { baseline, pairs }: Against,
   reporters: readonly ReporterName[],
 ): Promise<FinishedBot> {
   const { manifest, scored } = result;
   const summary = summarise(manifest, scored, manifest.gates, {
-    simulated: against && simulate(against.baseline, result),
-    comparison: against?.pairs.compare(against.baseline.result, result),
+    simulated: baseline && simulate(baseline, result),
+    comparison: baseline && pairs?.compare(baseline.result, result),
   });
   const { renderConfusionCsv, renderSummaryJson } = await import('../report/index.js');
   await writeFileAtomic(join(folder, 'summary.json'), renderSummaryJson(summary));

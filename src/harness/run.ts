@@ -121,12 +121,7 @@ export async function run(given: RunSettings, context: RunContext): Promise<RunR
   } else assertNoGroup(folder);
 
   const salt = randomUUID();
-  const pairs = several
-    ? new BotPairs(
-        baseline,
-        order.slice(1).map(({ config }) => config.name),
-      )
-    : undefined;
+  const pairs = BotPairs.of([...folders.keys()], baseline);
   const finished = new Map<string, Awaited<ReturnType<typeof finishBot>>>();
   for (const { config } of order) {
     const { name } = config;
@@ -152,9 +147,7 @@ export async function run(given: RunSettings, context: RunContext): Promise<RunR
       observer: context.observer ?? {},
       salt,
     });
-    const first = finished.get(baseline);
-    const against = first === undefined || pairs === undefined ? undefined : { baseline: first, pairs };
-    finished.set(name, await finishBot(botFolder, result, against, settings.reporters));
+    finished.set(name, await finishBot(botFolder, result, { baseline: finished.get(baseline), pairs }, settings.reporters));
   }
   const reports = settings.bots.map(({ config }) => finished.get(config.name)?.report as BotReport);
   return { folder, ...(await finishGroup(folder, reports as [BotReport, ...BotReport[]], settings)) };

@@ -1,6 +1,6 @@
 /** Re-scoring: a stored run against its dialogues, without any bot. The summary comes out the same to the last byte. */
 import { join, resolve } from 'node:path';
-import type { BotReport, RunGroup } from '../schema/index.js';
+import type { BotReport } from '../schema/index.js';
 import { baselinesOf } from './baseline.js';
 import { BotPairs } from './bot-pairs.js';
 import { CsvSinks } from './csv-sinks.js';
@@ -30,27 +30,24 @@ export async function score(folder: string, options: ScoreOptions): Promise<Fini
   const folders = group === undefined ? [top] : group.runs.map((run) => join(top, run.folder));
   const baseline = group?.runs.findIndex((run) => run.bot === group.baseline) ?? -1;
   const finished = new Map<number, FinishedBot>();
-  const pairs = group === undefined ? undefined : pairsIn(group);
+  const pairs =
+    group === undefined
+      ? undefined
+      : BotPairs.of(
+          group.runs.map(({ bot }) => bot),
+          group.baseline,
+        );
   const order = folders.map((_, i) => i).sort((a, b) => Number(b === baseline) - Number(a === baseline));
   for (const i of order) {
     const path = folders[i] as string;
     const result = await scoreBot(path, options, pairs);
-    const first = finished.get(baseline);
-    const against = first === undefined || pairs === undefined ? undefined : { baseline: first, pairs };
-    finished.set(i, await finishBot(path, result, against, options.reporters));
+    finished.set(i, await finishBot(path, result, { baseline: finished.get(baseline), pairs }, options.reporters));
   }
   const reports = folders.map((_, i) => (finished.get(i) as FinishedBot).report) as [BotReport, ...BotReport[]];
   return {
     folder: top,
     ...(await finishGroup(top, reports, { reporters: options.reporters, inconclusive: reports[0].manifest.inconclusive })),
   };
-}
-
-function pairsIn({ baseline, runs }: RunGroup): BotPairs {
-  return new BotPairs(
-    baseline,
-    runs.flatMap(({ bot }) => (bot === baseline ? [] : [bot])),
-  );
 }
 
 async function scoreBot(folder: string, options: ScoreOptions, pairs: BotPairs | undefined): Promise<BotRunResult> {
