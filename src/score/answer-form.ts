@@ -6,6 +6,8 @@ export interface PatternForm {
   readonly text: string;
   /** For a pattern that denies (不能减40): the claim that it denies (能减40). */
   readonly denied: string | undefined;
+  /** The quantity, when the pattern is one and nothing else (8小时). */
+  readonly fact: TypedFact | undefined;
 }
 
 export interface NuggetForm {
@@ -33,7 +35,7 @@ export interface AnswerForm {
 // The variants of a dialogue carry the labels of their parent, so each pattern, claim and reference comes several times.
 const patternForm = remembered((pattern: string): PatternForm => {
   const text = matchingForm(pattern);
-  return { text, denied: negatedCore(text) };
+  return { text, denied: negatedCore(text), fact: wholeFact(text) };
 });
 
 /** The fact that a text in matching form is, and nothing else; undefined when it says more or is none. */

@@ -2,7 +2,7 @@
 import { CLOCK_HALF, compareFacts, equalFacts, type TypedFact } from '../text/index.js';
 
 /** Dimensions in which a bound is the fact itself: 7天内 is not met by 15天内. In the others (ages, weights) it says what fits. */
-const EXACT_BOUNDS = new Set(['time', 'money', 'money:usd', 'ratio', 'date', 'month', 'year', 'clock']);
+const EXACT_BOUNDS = new Set(['time', 'money', 'money:usd', 'money:gbp', 'money:eur', 'ratio', 'date', 'month', 'year', 'clock']);
 
 /** Prices and times that differ by less than this share are the same number written with other decimals. */
 const SAME = 1e-6;
@@ -45,6 +45,16 @@ function acrossStorage(wanted: TypedFact, stated: TypedFact): number | undefined
   return sameNumber(bound(wanted), bound(stated)) ? 1 : 0;
 }
 
+/** 75 pounds are a weight first; against a sum in sterling they are one. */
+const POUNDS = /^(\d+(?:\.\d+)?) pounds?$/;
+
+function asSterling(stated: TypedFact): TypedFact | undefined {
+  const amount = stated.dimension === 'mass' ? POUNDS.exec(stated.text)?.[1] : undefined;
+  return amount === undefined ? undefined : { ...stated, dimension: STERLING, low: Number(amount), high: Number(amount) };
+}
+
+const STERLING = 'money:gbp';
+
 /** 满8人 is not met by 满4人: of counted things two limits are two rules. */
 function isOtherCount(wanted: TypedFact, stated: TypedFact): boolean {
   return wanted.dimension.startsWith('count:') && wanted.kind !== 'point' && stated.kind !== 'point';
@@ -61,7 +71,11 @@ function clockCredit(wanted: number, stated: number): number {
  * not agree; undefined when the two are of different dimensions.
  */
 export function factCredit(wanted: TypedFact, stated: TypedFact): number | undefined {
-  if (wanted.dimension !== stated.dimension) return acrossStorage(wanted, stated) ?? acrossTime(wanted, stated);
+  if (wanted.dimension !== stated.dimension) {
+    const sterling = wanted.dimension === STERLING ? asSterling(stated) : undefined;
+    if (sterling !== undefined) return factCredit(wanted, sterling);
+    return acrossStorage(wanted, stated) ?? acrossTime(wanted, stated);
+  }
   if (equalFacts(wanted, stated)) return 1;
   if (wanted.dimension === 'clock') return clockCredit(wanted.low, stated.low);
   const ranged = wanted.kind === 'range' || stated.kind === 'range';

@@ -8,6 +8,7 @@ import { factCredit } from './fact-credit.js';
 import { holdsFact, isOppositeLimit, isOtherLimit, isRounded } from './fact-limit.js';
 import { type FactRoles, factRole, rolesIn, THRESHOLD } from './fact-role.js';
 import type { NuggetScene } from './nugget-scene.js';
+import { nearCredit } from './near-nugget.js';
 import { valuesOf } from './slot-pair.js';
 
 export type { NuggetScene };
@@ -29,6 +30,8 @@ interface Verdict {
 
 export interface NuggetFinding extends Verdict {
   readonly nugget: Nugget;
+  /** For a missed one: how close the reply comes to its patterns, as a credit below {@link CARRIED_AT} that ranks replies and counts nowhere else. */
+  readonly near: number;
 }
 
 const MISSED: Verdict = { credit: 0, contradicted: false };
@@ -54,7 +57,13 @@ function assertsDenied(reply: Reading, denied: string): boolean {
   );
 }
 
-function judgePatterns(patterns: readonly PatternForm[], { reply }: NuggetScene): Verdict {
+/** A pattern that is nothing but a quantity is carried by the same one, however it is written: 八个钟头 for 8小时. */
+function statesWhole({ fact }: PatternForm, scene: NuggetScene): boolean {
+  return fact !== undefined && judgeFact(fact, scene).credit === 1;
+}
+
+function judgePatterns(patterns: readonly PatternForm[], scene: NuggetScene): Verdict {
+  const { reply } = scene;
   let instead: string | undefined;
   for (const { text } of patterns) {
     for (const occurrence of findOccurrences(reply, text)) {
@@ -65,7 +74,8 @@ function judgePatterns(patterns: readonly PatternForm[], { reply }: NuggetScene)
   for (const { denied } of patterns) {
     if (denied !== undefined && instead === undefined && assertsDenied(reply, denied)) instead = denied;
   }
-  return instead === undefined ? MISSED : { credit: 0, contradicted: true, instead };
+  if (instead === undefined) return patterns.some((pattern) => statesWhole(pattern, scene)) ? CARRIED : MISSED;
+  return { credit: 0, contradicted: true, instead };
 }
 
 /** Whether a slot of the gold state holds the quantity. */
@@ -141,7 +151,7 @@ function judgeSlot(name: string, scene: NuggetScene): Verdict {
   if (value === undefined) return MISSED;
   const verdicts = valuesOf(value).map((one) => {
     const text = matchingForm(String(one));
-    const literal = judgePatterns([{ text, denied: undefined }], scene);
+    const literal = judgePatterns([{ text, denied: undefined, fact: undefined }], scene);
     const fact = wholeFact(text);
     return literal.credit === 1 || fact === undefined ? literal : judgeFact(fact, scene);
   });
@@ -159,20 +169,21 @@ function judge({ nugget, fact, patterns }: NuggetForm, scene: NuggetScene): Verd
 export function findNuggets(scene: NuggetScene): readonly NuggetFinding[] {
   return scene.answer.nuggets.map((form) => {
     const { credit, contradicted, instead } = judge(form, scene);
+    const near = credit === 0 && !contradicted ? nearCredit(form.patterns, scene) : 0;
     return instead === undefined
-      ? { nugget: form.nugget, credit, contradicted }
-      : { nugget: form.nugget, credit, contradicted, instead };
+      ? { nugget: form.nugget, credit, contradicted, near }
+      : { nugget: form.nugget, credit, contradicted, near, instead };
   });
 }
 
-/** (Σ vital + ½ Σ okay) / (n_vital + ½ n_okay), in [0,1]; undefined without nuggets. */
-export function nuggetScore(findings: readonly NuggetFinding[]): number | undefined {
+/** (Σ vital + ½ Σ okay) / (n_vital + ½ n_okay), in [0,1]; undefined without nuggets. With `near`, coming close counts as well. */
+export function nuggetScore(findings: readonly NuggetFinding[], near = false): number | undefined {
   if (findings.length === 0) return undefined;
   let sum = 0;
   let total = 0;
-  for (const { nugget, credit } of findings) {
-    const weight = nugget.vital ? 1 : OKAY_WEIGHT;
-    sum += weight * credit;
+  for (const finding of findings) {
+    const weight = finding.nugget.vital ? 1 : OKAY_WEIGHT;
+    sum += weight * (near ? Math.max(finding.credit, finding.near) : finding.credit);
     total += weight;
   }
   return sum / total;

@@ -33,7 +33,7 @@ function whyOffTopic(reading: Reading, utterance: Reading, focus: number, stock:
 
 /**
  * `carried`: the reply carries a labelled nugget, and so is to the point whatever its form. `covered`: the largest share of a
- * reference's content that it holds.
+ * reference's content, or of a nugget's, that it holds.
  * A stock phrase counts as one only where no reference is a stock phrase itself.
  */
 export function judgeTopic(view: TurnView, scene: NuggetScene, carried: boolean, covered: number): TopicFinding {

@@ -5,6 +5,7 @@ import { type AnswerForm, answerForm } from './answer-form.js';
 import { factCredit } from './fact-credit.js';
 import { holdsFact } from './fact-limit.js';
 import { assertedClaims } from './forbidden.js';
+import { NEAR_CREDIT } from './near-nugget.js';
 import { CARRIED_AT, describeNugget, findNuggets, type NuggetFinding, type NuggetScene, nuggetScore } from './nuggets.js';
 import { judgeTopic, type TopicFinding } from './off-topic.js';
 import { CONTRADICTION_SHARE } from './reference-conflict.js';
@@ -59,6 +60,10 @@ function failed(view: TurnView, answer: Answer): RelevanceScore {
 /** How the nuggets fare as a whole. */
 interface NuggetSummary {
   readonly score: number | undefined;
+  /** The score with what comes close to a missed one, for ranking. */
+  readonly near: number | undefined;
+  /** How close it comes to the nearest missed one, in [0,1]. */
+  readonly nearest: number;
   /** Whether every vital nugget is carried; undefined when there is none. */
   readonly vital: boolean | undefined;
   /** Any nugget is carried. */
@@ -71,14 +76,16 @@ function summarise(findings: readonly NuggetFinding[]): NuggetSummary {
   let vital: boolean | undefined;
   let carried = false;
   let contradicted = false;
+  let nearest = 0;
   for (const finding of findings) {
+    nearest = Math.max(nearest, finding.near / NEAR_CREDIT);
     const has = finding.credit >= CARRIED_AT;
     carried ||= has;
     if (!finding.nugget.vital) continue;
     vital = has && vital !== false;
     contradicted ||= finding.contradicted;
   }
-  return { score: nuggetScore(findings), vital, carried, contradicted };
+  return { score: nuggetScore(findings), near: nuggetScore(findings, true), nearest, vital, carried, contradicted };
 }
 
 /** Weighted mean of the parts that are there, before objections. */
@@ -205,10 +212,10 @@ function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScor
   if (best?.same) return scoreOf(1, false, false, nuggets.score, []);
   const claims = assertedClaims(scene.answer.forbidden, scene.reply);
   const critical = claims.length > 0 || nuggets.contradicted;
-  const topic = judgeTopic(view, scene, nuggets.carried, coverage);
+  const topic = judgeTopic(view, scene, nuggets.carried, Math.max(coverage, nuggets.nearest));
   const stance = nuggets.vital === true ? undefined : judgeStance(scene);
   const against = nuggets.vital === true ? NO_OBJECTIONS : objections(view, scene, best, topic, stance);
-  const plain = composite(nuggets.score, best, topic.focus);
+  const plain = composite(nuggets.near, best, topic.focus);
   const least = stance?.agrees === true ? SAME_STANCE_WORTH : SILENT_WORTH;
   const lifted = least + (1 - least) * plain;
   let value = critical ? 0 : withVitals(lifted, nuggets.vital);

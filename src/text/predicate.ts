@@ -16,7 +16,6 @@ const OTHER = phrases(
 /** Words that say the same. */
 const SAME: Readonly<Record<string, string>> = {
   能: '可以',
-  会: '可以',
   支持: '可以',
   参与: '参加',
   退货: '退',

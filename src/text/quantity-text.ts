@@ -13,24 +13,36 @@ const ROMAN: readonly (readonly [string, number])[] = [
   ['i段', 1],
 ];
 const ENGLISH = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-const ENGLISH_TENS: Readonly<Record<string, number>> = {
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  ninety: 90,
-};
-const ENGLISH_NUMERAL = new RegExp(`\\b(?:${[...ENGLISH, ...Object.keys(ENGLISH_TENS)].join('|')})\\b`, 'g');
+const TEENS = ['thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'];
+const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const ENGLISH_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ...ENGLISH.map((word, i): [string, number] => [word, i + 1]),
+  ...TEENS.map((word, i): [string, number] => [word, i + 13]),
+  ...TENS.map((word, i): [string, number] => [word, 10 * (i + 2)]),
+]);
+const BELOW_HUNDRED = `(?:(?:${TENS.join('|')})[- ](?:${ENGLISH.slice(0, 9).join('|')})|${[...ENGLISH_NUMBERS.keys()].join('|')})`;
+/** thirty-five, a hundred and fifty, two hundred */
+const ENGLISH_NUMERAL = new RegExp(
+  `\\b(?:(a|${ENGLISH.slice(0, 9).join('|')})[- ]hundred(?:(?: and)?[- ](${BELOW_HUNDRED}))?|(${BELOW_HUNDRED}))\\b`,
+  'g',
+);
+
+function valueBelowHundred(words: string): number {
+  return words.split(/[- ]/).reduce((sum, word) => sum + (ENGLISH_NUMBERS.get(word) ?? 0), 0);
+}
 /** Idioms that state a quantity without a numeral. */
-const ENGLISH_IDIOM = /\b(?:half an hour|half-hour|half price|half off|twice|once (?=a |daily|per |every ))/g;
+const ENGLISH_IDIOM = /\b(?:half an hour|half-hour|a year and a half|half a year|half a dozen|a dozen|a fortnight|half price|half off|twice|once (?=a |daily|per |every ))/g;
 /** interest-free is without interest, as patterns and replies may say. */
 const FREE_OF =
   /\b(interest|sugar|alcohol|gluten|dairy|nut|fragrance|lead|bpa|fat|lactose|meat|oil|paraben|silicone|wrinkle)[- ]free\b/g;
 const IDIOMS: Readonly<Record<string, string>> = {
   'half an hour': '30 minutes',
   'half-hour': '30 minutes',
+  'a year and a half': '18 months',
+  'half a year': '6 months',
+  'half a dozen': '6',
+  'a dozen': '12',
+  'a fortnight': '2 weeks',
   'half price': '50% off',
   'half off': '50% off',
   twice: '2 times',
@@ -67,7 +79,7 @@ function mayHalve(text: string, low: number, end: number): boolean {
 /** 一岁半 → 18个月, 半年 → 6个月, 一个半月 → 1.5个月, 三块五 → 3.5块; undefined when the unit stands as it is. */
 function withHalf(text: string, { low, high, end }: Numeral): Piece | undefined {
   if (low !== high || !mayHalve(text, low, end)) return undefined;
-  const next = text.slice(end, end + 4);
+  const next = text.slice(end, end + 5);
   const half = /^个半(月|小时|星期|钟头)/.exec(next);
   if (half !== null) return { text: `${low + 0.5}个${half[1]}`, end: end + half[0].length };
   // 69岁半价 is a price, not an age.
@@ -92,10 +104,11 @@ function withCentimetres(text: string, metres: number, end: number, next: string
 }
 
 function withCents(text: string, yuan: number, end: number, next: string): Piece | undefined {
-  const cents = /^块([\d一二三四五六七八九])毛?(?!\d)/.exec(next);
+  const cents = /^块([\d一二两三四五六七八九])(?:毛([\d一二三四五六七八九])?分?|(?!\d))/.exec(next);
   const tenth = cents === null ? undefined : readNumeral(cents[1] as string, 0);
   if (cents === null || tenth === undefined || readUnit(text, end + cents[0].length) !== undefined) return undefined;
-  return { text: `${yuan + tenth.low / 10}块`, end: end + cents[0].length };
+  const hundredth = cents[2] === undefined ? 0 : (parseNumeral(cents[2]) ?? 0);
+  return { text: `${Number((yuan + tenth.low / 10 + hundredth / 100).toFixed(2))}块`, end: end + cents[0].length };
 }
 
 /** Whether a numeral spelled in characters is a number here, and not part of a word (一样, 十分, 万一). */
@@ -160,10 +173,14 @@ function isIdleSpace(text: string, at: number): boolean {
 /** `three months` → `3 months`, `stage one` → `stage 1`. */
 function spellOut(text: string): string {
   const plain = text.replace(ENGLISH_IDIOM, (idiom) => IDIOMS[idiom] ?? idiom).replace(FREE_OF, 'no $1');
-  return plain.replace(ENGLISH_NUMERAL, (word: string, at: number) => {
+  return plain.replace(ENGLISH_NUMERAL, (word: string, hundreds: string | undefined, rest: string | undefined, small: string, at: number) => {
+    if (hundreds !== undefined) {
+      const value = 100 * (ENGLISH_NUMBERS.get(hundreds) ?? 1) + (rest === undefined ? 0 : valueBelowHundred(rest));
+      return String(value);
+    }
     const counts = plain.slice(0, at).endsWith('stage ') || readUnit(plain, at + word.length) !== undefined;
     // "one" is a pronoun as well; the larger ones are always numbers.
-    return counts || word !== 'one' ? String(ENGLISH_TENS[word] ?? ENGLISH.indexOf(word) + 1) : word;
+    return counts || word !== 'one' ? String(valueBelowHundred(small)) : word;
   });
 }
 

@@ -104,7 +104,7 @@ function isPart(text: string, start: number): boolean {
 /** Dates (3月15号, 2024年), times of day and model numbers are no quantities. */
 function isQuantity(text: string, start: number, { unit, first, ranged, end }: Spread): boolean {
   if (isPart(text, start)) return false;
-  if (unit === undefined) return text[end] !== ':';
+  if (unit === undefined) return text[end] !== ':' || !isDigitUnit(text.charCodeAt(end + 1));
   if (unit.word === '年') return first < 100;
   if (unit.word === '号') return false;
   if (unit.word === '日') return text[start - 1] !== '月';

@@ -47,13 +47,19 @@ const MEASURED: Readonly<Record<string, Rows>> = {
     [1, '元钱', '块钱', '元', '块', '圆', '蚊', 'rmb', 'cny', 'yuan'],
     [0.1, '毛钱', '毛', '角'],
   ],
-  'money:usd': [[1, '美元', '美金', 'dollars', 'dollar', 'usd']],
-  'money:gbp': [[1, '英镑', 'quid', 'gbp']],
+  'money:usd': [
+    [1, '美元', '美金', 'dollars', 'dollar', 'usd'],
+    [0.01, '美分', 'cents', 'cent'],
+  ],
+  'money:gbp': [
+    [1, '英镑', 'quid', 'gbp'],
+    [0.01, '便士', 'pence'],
+  ],
   'money:eur': [[1, '欧元', 'euros', 'euro', 'eur']],
   ratio: [[0.01, '%', 'percent']],
   discount: [[0.1, '折']],
   stage: [[1, '段']],
-  temperature: [[1, '摄氏度', '°c', '度', '℃']],
+  temperature: [[1, '摄氏度', '°c', '度', '℃', 'degrees', 'degree']],
   area: [[1, '平方米', '平米', '㎡', 'sqm']],
   data: [
     [1, 'gb'],
