@@ -14,6 +14,8 @@ export interface SignedContent {
 const FRESH =
   /每|加收|就|才|则|但|而|只能|只有|因此|所以|反而|只要|支持|适合|可以|应该|建议|请|要|是|能|会|的(?=.)|、| but | and | instead| then | through | with | via | by | on | in | for | at /;
 const FRESH_FROM = 2;
+/** 没剪就退 */
+const THEN = /^[^a-z\d ][就则]/;
 const SHORT_REST = 3;
 const LATIN_OR_DIGIT = /[a-z\d]/;
 const JOINT = /.*(?:但|而|、|,| but | and )/;
@@ -39,9 +41,12 @@ interface Span {
   readonly denied: boolean;
 }
 
-/** What precedes a cue with little behind it is what is denied (微波炉不行); else it may be the place or the time of it. */
-function sharesFate(form: string, start: number, end: number, rest: number): boolean {
-  return rest <= SHORT_REST && !LATIN_OR_DIGIT.test(form.slice(start, end));
+/** Verdicts, which are denied of what precedes them (微波炉不行); of any other verb it is who does it, or when. */
+const VERDICT_DENIED =
+  /^(?:行|可以|能|支持|适合|适用|合适|推荐|建议|包|包含|含|有|在内|提供|要|需要|用|用了|收|退|换|送|享受|参加|得|了|的|呢|哦)*$/;
+
+function sharesFate(form: string, start: number, end: number, rest: string): boolean {
+  return rest.length <= SHORT_REST && VERDICT_DENIED.test(rest) && !LATIN_OR_DIGIT.test(form.slice(start, end));
 }
 
 /** Splits a clause with cues into stretches of one sign each; what is of neither stands in none. */
@@ -64,8 +69,9 @@ function signedSpans(form: string, clause: Clause, cues: readonly Cue[]): readon
     if (joint > 0) spans.push({ start: from, end: from + joint, denied: false });
     const rest = form.slice(end + FRESH_FROM, clause.end);
     const stop = FRESH.exec(rest)?.index;
-    const to = Math.min(reach, stop === undefined ? clause.end : end + FRESH_FROM + stop);
-    if (to < reach && sharesFate(form, from + joint, cue.start, to - end))
+    const far = stop === undefined ? clause.end : end + FRESH_FROM + stop;
+    const to = Math.min(reach, THEN.test(form.slice(end, end + FRESH_FROM)) ? end + 1 : far);
+    if (to < reach && sharesFate(form, from + joint, cue.start, form.slice(end, to)))
       spans.push({ start: from + joint, end: cue.start, denied });
     spans.push({ start: end, end: to, denied });
     from = to;
