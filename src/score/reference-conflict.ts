@@ -46,11 +46,15 @@ function holds(facts: readonly TypedFact[], stated: TypedFact): boolean {
   return false;
 }
 
-/** Whether the shopper or a reference speaks of the quantity. */
+/** Whether the shopper or a reference speaks of the quantity; of the shopper's, the number alone (三天 and 三天前). */
 function isLicensed(stated: TypedFact, { utterance, answer }: NuggetScene): boolean {
-  if (holds(utterance.facts, stated)) return true;
+  if (holds(utterance.facts, stated) || utterance.facts.some((asked) => isSameNumber(asked, stated))) return true;
   for (const { facts } of answer.references) if (holds(facts, stated)) return true;
   return false;
+}
+
+function isSameNumber(a: TypedFact, b: TypedFact): boolean {
+  return a.dimension === b.dimension && a.kind !== 'range' && b.kind !== 'range' && numberOf(a) === numberOf(b);
 }
 
 interface Finding {
@@ -93,6 +97,10 @@ function misfit(fact: TypedFact, { facts }: Reading, scene: NuggetScene): Findin
     : { reason: `says ${fact.text} where the reference says ${peer.text}`, grave: false };
 }
 
+function isTurnedNumber(fact: TypedFact, peers: readonly TypedFact[]): boolean {
+  return peers.some((peer) => isTurned(fact, peer) && isSameNumber(fact, peer));
+}
+
 function isTurned(a: TypedFact, b: TypedFact): boolean {
   if (a.dimension !== b.dimension) return false;
   return a.kind === 'at-least' ? b.kind === 'at-most' : a.kind === 'at-most' && b.kind === 'at-least';
@@ -102,10 +110,19 @@ function numberOf({ text }: TypedFact): string | undefined {
   return /\d+(?:\.\d+)?/.exec(text)?.[0];
 }
 
+const ARTICLE_BEFORE = /(?:[元块折每这那同另再任单]|[\d.]\D{1,3})$/;
+const ARTICLE_AFTER = /^(?:也|都|起)/;
+
+/** 8元一张, 每一份, 一瓶也不收: one that counts nothing. */
+function isArticle({ dimension, kind, low, start, end }: TypedFact, { form }: Reading): boolean {
+  if (!dimension.startsWith('count:') || kind !== 'point' || low !== 1) return false;
+  return ARTICLE_BEFORE.test(form.slice(Math.max(0, start - 4), start)) || ARTICLE_AFTER.test(form.slice(end, end + 1));
+}
+
 /** What one quantity of the reply says against the reference. */
 function rivalOf(fact: TypedFact, reference: Reading, scene: NuggetScene, working: Working | undefined): Finding | undefined {
   const { reply } = scene;
-  if (working?.counts.includes(fact)) return undefined;
+  if (working?.counts.includes(fact) || isArticle(fact, reply)) return undefined;
   const peers = peersOf(fact, reference, scene);
   if (peers.length === 0 || isLicensed(fact, scene)) return undefined;
   const unsaid = peers.filter((peer) => creditOf(peer, reply.assertedFacts) === 0);
@@ -118,7 +135,10 @@ function rivalOf(fact: TypedFact, reference: Reading, scene: NuggetScene, workin
   const role = factRole(reply, fact);
   const peer = unsaid.find((other) => factRole(reference, other) === role);
   const reason = `says ${fact.text} where the reference says ${(peer ?? (unsaid[0] as TypedFact)).text}`;
-  return { reason, grave: peer !== undefined && unsaid.length === peers.length };
+  // What the shopper says anyway is no sign that the reply says what the reference does, and 不足48小时 is the other side of 48小时以上.
+  const fresh = peers.filter((other) => !holds(scene.utterance.facts, other));
+  const grave = peer !== undefined && fresh.every((other) => unsaid.includes(other)) && !isTurnedNumber(fact, peers);
+  return { reason, grave };
 }
 
 /** A quantity in the reply that stands where the reference has another: of its dimension and role, the reference's own unsaid. */

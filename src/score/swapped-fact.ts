@@ -8,6 +8,9 @@ const BEFORE_LATIN = 28;
 const LATIN = /^[\x20-\x7e]*$/;
 /** Fewer words that have changed places may have done so by chance. */
 const LEAST_ACROSS = 2;
+/** Of more than {@link FEW} quantities of one kind, as in sums worked out, more words change places by chance. */
+const FEW = 2;
+const LEAST_OF_MANY = 4;
 /** And those that have not must be fewer by so much. */
 const LEAST_RATIO = 1.5;
 /** More pairs than these are not looked at. */
@@ -184,7 +187,7 @@ function around(reading: Reading, dimension: string): Surroundings {
 type Pair = readonly [Place, Place];
 
 /** Whether two quantities stand with each other's things. What a quantity is of stands before it or behind, in either text. */
-function areSwapped(reference: Surroundings, theirs: Pair, reply: Surroundings, ours: Pair): boolean {
+function areSwapped(reference: Surroundings, theirs: Pair, reply: Surroundings, ours: Pair, least: number): boolean {
   const usual = ties(reference.before(theirs), reply.before(ours));
   // As both texts mostly put it: what is clear there needs no other look.
   if (usual.across === 0 && usual.straight >= 2 * LEAST_ACROSS) return false;
@@ -196,7 +199,7 @@ function areSwapped(reference: Surroundings, theirs: Pair, reply: Surroundings, 
   ];
   const straight = Math.max(...all.map((one) => one.straight));
   const across = Math.max(...all.map((one) => one.across));
-  return across >= LEAST_ACROSS && across > LEAST_RATIO * straight;
+  return across >= least && across > LEAST_RATIO * straight;
 }
 
 /** 9:00–22:00: the ends of one stretch. */
@@ -222,7 +225,8 @@ export function swappedFacts(reference: Reading, reply: Reading): string | undef
       if (b.fact.dimension !== dimension || b.fact.kind !== kind) continue;
       if (equalFacts(a.fact, b.fact) || isSpan(reference, a.fact, b.fact)) continue;
       const sides = [around(reference, dimension), around(reply, dimension)] as const;
-      if (areSwapped(sides[0], [a.fact, b.fact], sides[1], [a.ours, b.ours])) return `${a.ours.text} and ${b.ours.text}`;
+      const many = stated.filter(({ fact }) => fact.dimension === dimension).length > FEW;
+      if (areSwapped(sides[0], [a.fact, b.fact], sides[1], [a.ours, b.ours], many ? LEAST_OF_MANY : LEAST_ACROSS)) return `${a.ours.text} and ${b.ours.text}`;
     }
   }
   return undefined;

@@ -42,8 +42,9 @@ interface Span {
 }
 
 /** Verdicts, which are denied of what precedes them (微波炉不行); of any other verb it is who does it, or when. */
+/** The complement of a verb that fails (买不到, 打不了折) stands with its verb. */
 const VERDICT_DENIED =
-  /^(?:行|可以|能|支持|适合|适用|合适|推荐|建议|包|包含|含|有|在内|提供|要|需要|用|用了|收|退|换|送|享受|参加|得|了|的|呢|哦)*$/;
+  /^(?:(?:了|到(?!\d)|上|成|起|动|出)[^\d]?$|(?:行|可以|能|支持|适合|适用|合适|推荐|建议|包|包含|含|有|在内|提供|要|需要|用|用了|收|退|换|送|享受|参加|得|了|的|呢|哦)*$)/;
 
 function sharesFate(form: string, start: number, end: number, rest: string): boolean {
   return rest.length <= SHORT_REST && VERDICT_DENIED.test(rest) && !LATIN_OR_DIGIT.test(form.slice(start, end));
