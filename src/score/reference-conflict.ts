@@ -4,8 +4,10 @@ import { otherSide } from './clock-side.js';
 import { isDerived } from './derived-fact.js';
 import { factCredit } from './fact-credit.js';
 import { factRole } from './fact-role.js';
+import { otherChoice } from './first-choice.js';
 import type { NuggetScene } from './nuggets.js';
 import { isRecombined } from './recombined.js';
+import { otherResult } from './stated-result.js';
 import { swappedFacts, swappedWords } from './swapped-fact.js';
 import { type Working, workedSum } from './worked-sum.js';
 
@@ -223,6 +225,10 @@ export function findConflict(reference: Reading, scene: NuggetScene, isAlike: bo
   const turned = otherSide(reference, scene.reply, isSame);
   if (turned !== undefined) add({ reason: `is on the other side of ${turned.text}`, grave: false });
   add(opposite(reference, scene));
+  const choice = otherChoice(reference, scene.reply, scene.utterance);
+  if (choice !== undefined) add({ reason: `opens with ${choice}, which is not what the reference chooses`, grave: true });
+  const results = otherResult(reference, scene.reply);
+  if (results !== undefined) add({ reason: `makes it ${results[0].text} where the reference makes it ${results[1].text}`, grave: true });
   add(rivalWord(reference, scene));
   add(rivalNumber(reference, scene));
   if (found.length === 0) return undefined;

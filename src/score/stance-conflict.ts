@@ -1,5 +1,6 @@
 /** Stance conflict: a reply that says yes where the label says no, or the other way about. */
 import { type Reading, read, type Stance } from '../text/index.js';
+import { asksCharge, chargeOf } from './charge.js';
 import type { NuggetScene } from './nuggets.js';
 
 /** What is left of the value of a reply of the other stance. */
@@ -46,8 +47,21 @@ export interface StanceFinding {
   readonly reason: string;
 }
 
+/** Who pays, where the question is about that: a yes there may be as free as a no. */
+function judgeCharge({ utterance, answer, reply }: NuggetScene): StanceFinding | 'unclear' | undefined {
+  if (!asksCharge(utterance) || answer.references.length === 0) return undefined;
+  const known = new Set(answer.references.map((reference) => chargeOf(reference)));
+  const [theirs] = known;
+  if (known.size !== 1 || theirs === undefined) return undefined;
+  const ours = chargeOf(reply);
+  if (ours === undefined) return 'unclear';
+  return { agrees: ours === theirs, reason: `says that it is ${ours} where the label says ${theirs}` };
+}
+
 /** How the reply stands to the label; undefined where either takes no stance, or none is asked for. */
 export function judgeStance(scene: NuggetScene): StanceFinding | undefined {
+  const charge = scene.reply.abstains ? undefined : judgeCharge(scene);
+  if (charge !== undefined) return charge === 'unclear' ? undefined : charge;
   if (!asksPositively(scene)) return undefined;
   const theirs = labelStance(scene);
   const ours = theirs === undefined || scene.reply.abstains ? undefined : scene.reply.stance;
