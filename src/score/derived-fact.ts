@@ -62,10 +62,29 @@ function isSumOrDifference(a: number, b: number, target: number): boolean {
   return near(a + b, target) || near(Math.abs(a - b), target);
 }
 
+/** Stands before what is left, or what is too much: 再等1个月, 过了4天, 多跑160公里. */
+const REMAINING = /[还余剩差多再超过少等大小]|\b(?:over|short|left|more|spare|extra|by)\b/;
+const REMAINING_WINDOW = 6;
+
+/** Whether a quantity is what two of its kind differ by, and is said to be that. */
+function isRemainder(stated: TypedFact, scene: NuggetScene): boolean {
+  if (stated.kind === 'range') return false;
+  const { form } = scene.reply;
+  const beside = `${form.slice(Math.max(0, stated.start - REMAINING_WINDOW), stated.start)} ${form.slice(stated.end, stated.end + REMAINING_WINDOW)}`;
+  if (!REMAINING.test(beside)) return false;
+  const known: number[] = [];
+  eachKnown(scene, (fact) => {
+    if (fact.dimension !== stated.dimension) return;
+    for (const end of [fact.low, fact.high]) if (end > 0 && Number.isFinite(end)) known.push(end);
+  });
+  const target = numberOf(stated);
+  return known.some((a, i) => known.slice(i + 1).some((b) => a !== b && near(Math.abs(a - b), target)));
+}
+
 /** Whether a price follows from what the label and the shopper state, one of them perhaps with another of the reply's own. */
 export function isDerived(stated: TypedFact, scene: NuggetScene): boolean {
   const { dimension } = stated;
-  if (!dimension.startsWith('money')) return false;
+  if (!dimension.startsWith('money')) return isRemainder(stated, scene);
   const { money, factors } = premises(scene);
   const target = numberOf(stated);
   const isSaving = SAVING.test(scene.reply.form.slice(Math.max(0, stated.start - SAVING_WINDOW), stated.start));

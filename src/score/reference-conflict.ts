@@ -155,6 +155,13 @@ function rivalFact(reference: Reading, scene: NuggetScene, isAlike: boolean, wor
   return mild;
 }
 
+const COMPANY = /^(?:带着?|陪同?|抱着?|牵着?|看护|监护|同行)/;
+
+/** 大人带着上车 says of nobody but the child what is to be done. */
+function isCompany({ form }: Reading, end: number): boolean {
+  return COMPANY.test(form.slice(end, end + 2));
+}
+
 /** Names and properties of which only one can be true: the reply asserts another than the reference. */
 function rivalWord(reference: Reading, { reply, utterance, answer }: NuggetScene): Finding | undefined {
   if (reference.exclusive.length === 0 || reply.exclusive.length === 0) return undefined;
@@ -166,7 +173,7 @@ function rivalWord(reference: Reading, { reply, utterance, answer }: NuggetScene
     const isSaid = known.some(({ exclusive }) =>
       exclusive.some((w) => w.label.set === label.set && w.label.member === label.member),
     );
-    if (isSaid || reply.deniesAt(start, start + phrase.length)) continue;
+    if (isSaid || reply.deniesAt(start, start + phrase.length) || isCompany(reply, start + phrase.length)) continue;
     const carried = peers.some((peer) =>
       reply.exclusive.some(({ label: ours }) => ours.set === label.set && ours.member === peer.label.member),
     );

@@ -14,7 +14,8 @@ const TAG = /(?:不|没|没有)[?]?$/;
 
 /** Whether the question asks for a yes or a no, and about something positive: 不能退吗 may be answered by either word. */
 function asksPositively({ utterance }: NuggetScene): boolean {
-  if (!utterance.questionTypes.includes('yes-no')) return false;
+  // Of two questions nobody knows which one a yes answers.
+  if (!utterance.questionTypes.includes('yes-no') || utterance.form.split('?').length > 2) return false;
   return !NEGATIVE.test(utterance.form.replace(A_NOT_A, '').replace(TAG, ''));
 }
 

@@ -52,6 +52,7 @@ const SETS = [
   'stainless_steel plastic glass ceramic wood|wooden aluminium|aluminum',
   '不锈钢 塑料 玻璃 陶瓷 实木 铝合金 硅胶',
   '成人 儿童',
+  '免票 5折票',
   '全额 一半|半额|五成',
   '单早 双早|两份早餐',
   '专用发票|专票 普通发票|普票',

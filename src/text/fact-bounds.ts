@@ -14,12 +14,12 @@ export interface FactBounds {
 }
 
 const AT_MOST_BEFORE =
-  /(?:不超过|不多于|不高于|不大于|最多|至多|最高|封顶|低于|小于|少于|不满|不足|不够|不到|未满|未到|没到|没满|没够|[没未]超?过|[没未]超出?|≤|<|under|below|less than|no more than|maximum(?: of)?|within|up to|until|at most) ?$/;
+  /(?:不超过|不多于|不高于|不大于|最多|至多|最高|封顶|低于|小于|少于|不满|不足|不够|不到|未满|未到|没到|没满|没够|[没未]超?过|[没未]超出?|≤|<|under|below|less than|no more than|max(?:imum)?\.?(?: of)?|within|up to|until|at most) ?$/;
 const AT_LEAST_BEFORE =
   /(?:不少于|不低于|不小于|至少|起码|最少|最低|超过|超出|大于|高于|多于|满|够|≥|>|over|above|more than|no less than|minimum(?: of)?|at least|from|only after) ?$/;
 const ABOUT_BEFORE = /(?:大约|大概|差不多|约|about|around) ?$/;
-const AT_MOST_AFTER = /^(?:以内|之内|以下|及以下|或以下|内(?![衣裤裆胆置容])| ?or (?:less|under|below|younger))/;
-const AT_LEAST_AFTER = /^(?:以上|及以上|或以上|起(?![来泡球])|\+| ?or (?:more|older|over|above)| ?and (?:up|above|over))/;
+const AT_MOST_AFTER = /^(?:以内|之内|以下|及以下|或以下|内(?![衣裤裆胆置容])| ?or (?:less|under|below|younger|fewer)| (?:tops|max|maximum|at most)\b| is the (?:most|maximum|limit)\b)/;
+const AT_LEAST_AFTER = /^(?:以上|及以上|或以上|起(?![来泡球])|\+| ?or (?:more|older|over|above)| ?and (?:up|above|over)| is the (?:least|minimum)\b| minimum\b)/;
 const ABOUT_AFTER = /^(?:左右|上下)/;
 const LATER = /^(?:之后|以后|过后|后)/;
 const EARLIER = /^(?:之前|以前|前)/;

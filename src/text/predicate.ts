@@ -3,7 +3,7 @@ import { PhraseTable, phrases } from './phrase-table.js';
 import { polarityAt, type Statement } from './polarity.js';
 
 const VERDICTS = phrases(
-  '支持|可以|能|会|有|含|包邮|适合|需要|参加|参与|享受|提供|退换|退货|退|发货|货|现货|正品|赠送|叠加|收费|免费',
+  '支持|可以|能|有|含|包邮|适合|需要|参加|参与|享受|提供|退换|退货|退|发货|货|现货|正品|赠送|叠加|收费|免费',
   'available|support|supports|can|refundable|returnable|suitable|include|includes|in stock|fit|fits|fold|folds|ship|ships|safe|free',
 );
 

@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<Sign, readonly string[]>> = {
     '今天|明天|后天|昨天|今晚|明早|现在|马上|立即|立刻|尽快|当天|次日|隔天|上午|下午|晚上|早上|中午|凌晨|周一|周二',
     '周三|周四|周五|周六|周日|周末|下周|本周|这周|月底|月初|点前|点后|随时|长期|第2天|节后|之前|以后|第二天|today',
     'tomorrow|now|soon|immediately|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next week|asap',
-    'anytime',
+    'anytime|january|february|march|april|may|june|july|august|september|october|november|december',
   ),
   place: phrases(
     '在|从|发往|仓|省|市|详情页|页面|店|地|里|处|国|点击|首页|我的|罐底|上面|下面|背面|in|at|from|on|page|here',
@@ -69,7 +69,7 @@ const SHORT = 4;
 function fits(type: QuestionType, { signs, dimensions, digits, length }: ReplySigns): boolean {
   switch (type) {
     case 'how-much':
-      return signs.has('price') || dimensions.has('money') || dimensions.has('money:usd') || dimensions.has('ratio');
+      return signs.has('price') || dimensions.has('ratio') || [...dimensions].some((dimension) => dimension.startsWith('money'));
     case 'how-many':
       return digits || signs.has('amount');
     case 'when':
