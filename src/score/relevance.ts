@@ -2,6 +2,7 @@
 import type { Answer, RelevanceScore } from '../schema/index.js';
 import { type Reading, read, type TypedFact } from '../text/index.js';
 import { type AnswerForm, answerForm } from './answer-form.js';
+import { isDerived } from './derived-fact.js';
 import { factCredit } from './fact-credit.js';
 import { holdsFact } from './fact-limit.js';
 import { assertedClaims } from './forbidden.js';
@@ -127,12 +128,12 @@ function nuggetReason({ nugget, credit, contradicted, instead }: NuggetFinding):
 const PERSONAL = new Set(['age', 'mass', 'length']);
 
 /** "asked 3个月, reply speaks of 3岁": every age (weight, height) of the reply is at odds with the one that the shopper named. */
-function askedOtherwise(utterance: Reading, reply: Reading, answer?: AnswerForm): string | undefined {
+function askedOtherwise(utterance: Reading, reply: Reading, scene?: NuggetScene): string | undefined {
   for (const asked of utterance.facts) {
     if (!PERSONAL.has(asked.dimension)) continue;
     const stated = reply.facts.filter((fact) => fact.dimension === asked.dimension);
     // What the label itself says beside it (60 g a day for a cat of 5 kg) is no other one.
-    const first = stated.find((fact) => answer === undefined || !holdsFact(labelledFacts(answer), fact));
+    const first = stated.find((fact) => scene === undefined || !(holdsFact(labelledFacts(scene.answer), fact) || isDerived(fact, scene)));
     if (first === undefined || stated.some((fact) => factCredit(asked, fact))) continue;
     return `asked ${asked.text}, reply speaks of ${first.text}`;
   }
@@ -173,7 +174,7 @@ function objections(
   const outweighed = against?.bySignAlone === true && stance?.agrees === true;
   if (against !== undefined && !outweighed) found.push({ share: against.share, reason: against.reasons.join('; ') });
   if (stance?.agrees === false) found.push({ share: OTHER_STANCE_SHARE, reason: stance.reason });
-  const other = askedOtherwise(utterance, reply, answer);
+  const other = askedOtherwise(utterance, reply, scene);
   if (other !== undefined && !speaksOtherwise(scene)) {
     found.push({ share: CONTRADICTION_SHARE, reason: other });
   }
