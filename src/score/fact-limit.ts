@@ -19,8 +19,8 @@ export function isOtherLimit(wanted: TypedFact, stated: TypedFact, reply: Readin
   return (wanted.dimension === 'age' && isTerm(factRole(reply, stated))) || !isAsked();
 }
 
-const LEAST_ASKED = /最少|至少|最低|起码|起批|起订|起送|\bminimum\b|\bat least\b/;
-const MOST_ASKED = /最多|最高|最大|上限|\bmaximum\b|\blimit\b|\bat most\b|\bup to\b/;
+const LEAST_ASKED = /最少|至少|最低|起码|起批|起订|起送|\bmin(?:imum)?\b|\bat least\b/;
+const MOST_ASKED = /最多|最高|最大|上限|\bmax(?:imum)?\b|\blimit\b|\bat most\b|\bup to\b/;
 /** What lies below or beyond a limit tells the limit too: 不满50件按零售价, over 5 kg costs more. */
 const BEYOND = /[不没未]|少于|低于|小于|超过|超出|大于|高于|多于|under|below|less|over|above|more/;
 const NO_MORE = /不超|不多|不高|不大|不少|不低|不小|no more|no less/;

@@ -4,7 +4,6 @@ import { type Reading, read, type TypedFact } from '../text/index.js';
 import { type AnswerForm, answerForm } from './answer-form.js';
 import { isDerived } from './derived-fact.js';
 import { factCredit } from './fact-credit.js';
-import { holdsFact } from './fact-limit.js';
 import { assertedClaims } from './forbidden.js';
 import { NEAR_CREDIT } from './near-nugget.js';
 import { CARRIED_AT, describeNugget, findNuggets, type NuggetFinding, type NuggetScene, nuggetScore } from './nuggets.js';
@@ -133,7 +132,7 @@ function askedOtherwise(utterance: Reading, reply: Reading, scene?: NuggetScene)
     if (!PERSONAL.has(asked.dimension)) continue;
     const stated = reply.facts.filter((fact) => fact.dimension === asked.dimension);
     // What the label itself says beside it (60 g a day for a cat of 5 kg) is no other one.
-    const first = stated.find((fact) => scene === undefined || !(holdsFact(labelledFacts(scene.answer), fact) || isDerived(fact, scene)));
+    const first = stated.find((fact) => scene === undefined || !(labelledFacts(scene.answer).some((own) => factCredit(own, fact) === 1) || isDerived(fact, scene)));
     if (first === undefined || stated.some((fact) => factCredit(asked, fact))) continue;
     return `asked ${asked.text}, reply speaks of ${first.text}`;
   }

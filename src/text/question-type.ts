@@ -19,7 +19,7 @@ const table = PhraseTable.of<Asked>({
   ),
   when: phrases(
     '什么时候|几点|几天|几号|几月|多久|多长时间|哪天|何时|什么时间|多少天|几个小时|几小时|啥时|保质期|几周|when',
-    'how long|how soon|what time|which day',
+    'how long|how soon|how often|what time|which day|多久1次|几天1次',
   ),
   where: phrases('哪里|哪儿|在哪|什么地方|到哪|从哪|去哪|哪发货|哪个仓|产地|哪产|哪国|哪个国家|何处|where|which page'),
   which: phrases(
