@@ -1,5 +1,5 @@
 /** Off-topic: replies that do not answer what was asked (答非所问). */
-import { focusShare, type Reading, signsFit } from '../text/index.js';
+import { contentShare, focusShare, type Reading, signsFit } from '../text/index.js';
 import type { NuggetScene } from './nuggets.js';
 import type { TurnView } from './scorer.js';
 
@@ -7,6 +7,9 @@ import type { TurnView } from './scorer.js';
 export const LOW_FOCUS = 0.3;
 /** Below this focus a reply is off-topic whatever its kind. */
 export const NO_FOCUS = 0.08;
+
+/** Share of a reply's own content in a reference from which it is to the point. */
+export const ALL_LABELLED = 0.6;
 
 export interface TopicFinding {
   readonly offTopic: boolean;
@@ -42,6 +45,9 @@ export function judgeTopic(view: TurnView, scene: NuggetScene, carried: boolean,
   if (carried) return { offTopic: false, focus, stock: false, reason: undefined };
   const stock = reply.isStock && !answer.references.some((reference) => reference.isStock);
   if (isExempt(view, reply)) return { offTopic: false, focus, stock, reason: undefined };
+  // A short reply may be made of nothing but what a reference says: 选A款.
+  if (!stock && answer.references.some((reference) => contentShare(reply, reference).coverage >= ALL_LABELLED))
+    return { offTopic: false, focus, stock, reason: undefined };
   const reason = whyOffTopic(reply, utterance, focus, stock);
   return { offTopic: reason !== undefined, focus, stock, reason };
 }

@@ -3,6 +3,7 @@ import type { Answer, RelevanceScore } from '../schema/index.js';
 import { type Reading, read, type TypedFact } from '../text/index.js';
 import { type AnswerForm, answerForm } from './answer-form.js';
 import { isDerived } from './derived-fact.js';
+import { evades } from './evasion.js';
 import { factCredit } from './fact-credit.js';
 import { assertedClaims } from './forbidden.js';
 import { NEAR_CREDIT } from './near-nugget.js';
@@ -181,6 +182,7 @@ function objections(
   if (!mayHandOver && reply.abstains && !answer.references.some((reference) => reference.abstains)) {
     found.push({ share: UNKNOWING_SHARE, reason: 'says that it does not know or hands over' });
   }
+  if (evades(scene)) found.push({ share: UNKNOWING_SHARE, reason: 'leaves the choice open' });
   if (topic.offTopic || topic.stock) found.push({ share: OFF_TOPIC_SHARE, reason: topic.reason ?? 'stock phrase' });
   return found;
 }
