@@ -39,7 +39,9 @@ function labelStance(scene: NuggetScene): Stance | undefined {
     return onlyOf(answer.references.map((reference) => (answersVerb(scene, reference) ? reference.stance : undefined)));
   }
   const vital = answer.nuggets.filter(({ nugget }) => nugget.vital);
-  return onlyOf(vital.flatMap(({ patterns }) => patterns.map(({ text }) => read(text).stance)));
+  const stances = vital.map(({ patterns }) => onlyOf(patterns.map(({ text }) => read(text).stance)));
+  // The first of several facts answers a yes or no; the rest are about something else.
+  return stances.length === 1 || stances[0] !== undefined ? onlyOf(stances) : undefined;
 }
 
 export interface StanceFinding {

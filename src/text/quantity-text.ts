@@ -170,9 +170,33 @@ function isIdleSpace(text: string, at: number): boolean {
   return before !== after && (text.charCodeAt(at - 1) >= CJK || text.charCodeAt(at + 1) >= CJK);
 }
 
+/** 七点四十, 八点一刻: spelled out, such a time of day would read as a decimal. */
+const SPELLED_CLOCK =
+  /(?<![一二三四五六七八九十百第])(十[一二]?|二十[一二三四]?|[一二两三四五六七八九])点(?:([一三]刻)|([二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])分?)/g;
+const POINT_OF_CLOCK = '点';
+
+function writeClock(text: string): string {
+  return text.replace(SPELLED_CLOCK, (_, hour: string, quarter: string | undefined, minutes: string | undefined) => {
+    if (quarter !== undefined) return `${parseNumeral(hour)}点${quarter[0] === '一' ? '1刻' : '3刻'}`;
+    return `${parseNumeral(hour)}:${String(parseNumeral((minutes ?? '').replace('零', ''))).padStart(2, '0')}`;
+  });
+}
+
+/** 7.15 a.m., quarter past seven */
+const DOTTED_CLOCK = /\b(\d{1,2})\.(\d\d)(?= ?[ap]\.?m\b)/g;
+const PAST_HOUR = new RegExp(`\\b(quarter|half)[ -](past|to) (\\d{1,2}|${ENGLISH.join('|')})\\b`, 'g');
+
+function writeEnglishClock(text: string): string {
+  return text.replace(DOTTED_CLOCK, '$1:$2').replace(PAST_HOUR, (_, part: string, side: string, word: string) => {
+    const hour = ENGLISH_NUMBERS.get(word) ?? Number(word);
+    if (side === 'to') return `${hour === 1 ? 12 : hour - 1}:45`;
+    return `${hour}:${part === 'half' ? 30 : 15}`;
+  });
+}
+
 /** `three months` → `3 months`, `stage one` → `stage 1`. */
 function spellOut(text: string): string {
-  const plain = text.replace(ENGLISH_IDIOM, (idiom) => IDIOMS[idiom] ?? idiom).replace(FREE_OF, 'no $1');
+  const plain = writeEnglishClock(text).replace(ENGLISH_IDIOM, (idiom) => IDIOMS[idiom] ?? idiom).replace(FREE_OF, 'no $1');
   return plain.replace(ENGLISH_NUMERAL, (word: string, hundreds: string | undefined, rest: string | undefined, small: string, at: number) => {
     if (hundreds !== undefined) {
       const value = 100 * (ENGLISH_NUMBERS.get(hundreds) ?? 1) + (rest === undefined ? 0 : valueBelowHundred(rest));
@@ -223,7 +247,8 @@ const telling = new UnitSet('0123456789i零〇一二三四五六七八九两俩�
 
 /** The same text with every quantity written in one way; returns `text` itself when there is nothing to rewrite. */
 export function rewriteQuantities(text: string): string {
-  const source = LATIN_WORD.test(text) ? spellOut(text) : text;
+  const words = LATIN_WORD.test(text) ? spellOut(text) : text;
+  const source = words.includes(POINT_OF_CLOCK) ? writeClock(words) : words;
   let out = '';
   let from = 0;
   /** Where the last quantity ended; −1 when something else came since. */

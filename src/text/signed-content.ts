@@ -46,7 +46,11 @@ interface Span {
 const VERDICT_DENIED =
   /^(?:(?:了|到(?!\d)|上|成|起|动|出)[^\d]?$|(?:行|可以|能|支持|适合|适用|合适|推荐|建议|包|包含|含|有|在内|提供|要|需要|用|用了|收|退|换|送|享受|参加|得|了|的|呢|哦)*$)/;
 
+/** 花生酱不能吃: what may not be done to it. */
+const MODAL = /^(?:不能|不可|不许|不准|不得|禁止|别|不要)/;
+
 function sharesFate(form: string, start: number, end: number, rest: string): boolean {
+  if (rest.length <= 1 && MODAL.test(form.slice(Math.max(0, end), end + 2)) && !LATIN_OR_DIGIT.test(form.slice(start, end))) return true;
   return rest.length <= SHORT_REST && VERDICT_DENIED.test(rest) && !LATIN_OR_DIGIT.test(form.slice(start, end));
 }
 
