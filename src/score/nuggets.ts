@@ -1,6 +1,6 @@
 /** Nuggets: which of the facts that a reply must or may carry it carries, misses or contradicts. */
 import type { Nugget, Slots, SlotValue } from '../schema/index.js';
-import { equalFacts, factsOf, findOccurrences, matchingForm, type Reading, type TypedFact } from '../text/index.js';
+import { contentShare, equalFacts, factsOf, findOccurrences, matchingForm, type Reading, read, type TypedFact } from '../text/index.js';
 import { type NuggetForm, type PatternForm, wholeFact } from './answer-form.js';
 import { assertsBareSum } from './bare-price.js';
 import { isDerived } from './derived-fact.js';
@@ -34,6 +34,7 @@ export interface NuggetFinding extends Verdict {
   readonly near: number;
 }
 
+const HALF = 0.5;
 const MISSED: Verdict = { credit: 0, contradicted: false };
 const CARRIED: Verdict = { credit: 1, contradicted: false };
 
@@ -62,13 +63,23 @@ function statesWhole({ fact }: PatternForm, scene: NuggetScene): boolean {
   return fact !== undefined && judgeFact(fact, scene).credit === 1;
 }
 
+const DENYING = /[不没无别未]|\bno[t ]|n't/;
+
+/** 清汤面没有花生 denies 有花生 where another nugget says just that of another thing. */
+function isDeniedElsewhere(pattern: string, { answer }: NuggetScene): boolean {
+  const wanted = read(pattern);
+  return answer.nuggets.some(({ patterns }) =>
+    patterns.some(({ text }) => text !== pattern && DENYING.test(text) && !DENYING.test(pattern) && contentShare(wanted, read(text)).coverage >= HALF),
+  );
+}
+
 function judgePatterns(patterns: readonly PatternForm[], scene: NuggetScene): Verdict {
   const { reply } = scene;
   let instead: string | undefined;
   for (const { text } of patterns) {
     for (const occurrence of findOccurrences(reply, text)) {
       if (occurrence.polarity === 'asserted') return CARRIED;
-      if (occurrence.polarity === 'negated' && !occurrence.conditional) instead ??= `not ${text}`;
+      if (occurrence.polarity === 'negated' && !occurrence.conditional && !isDeniedElsewhere(text, scene)) instead ??= `not ${text}`;
     }
   }
   for (const { denied } of patterns) {

@@ -16,6 +16,7 @@ const TAG = /(?:不|没|没有)[?]?$/;
 function asksPositively({ utterance }: NuggetScene): boolean {
   // Of two questions nobody knows which one a yes answers.
   if (!utterance.questionTypes.includes('yes-no') || utterance.form.split('?').length > 2) return false;
+  if (utterance.questionTypes.length > 1) return false;
   return !NEGATIVE.test(utterance.form.replace(A_NOT_A, '').replace(TAG, ''));
 }
 
