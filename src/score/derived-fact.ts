@@ -63,7 +63,7 @@ function isSumOrDifference(a: number, b: number, target: number): boolean {
 }
 
 /** Stands before what is left, or what is too much: 再等1个月, 过了4天, 多跑160公里. */
-const REMAINING = /[还余剩差多再超过少等大小]|\b(?:over|short|left|more|spare|extra|by)\b/;
+const REMAINING = /[还余剩差再超等]|过了|(?<!最)[多少]|\b(?:over|short|left|more|spare|extra|by)\b/;
 const REMAINING_WINDOW = 6;
 
 /** Whether a quantity is what two of its kind differ by, and is said to be that. */

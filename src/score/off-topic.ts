@@ -9,7 +9,7 @@ export const LOW_FOCUS = 0.3;
 export const NO_FOCUS = 0.08;
 
 /** Share of a reply's own content in a reference from which it is to the point. */
-export const ALL_LABELLED = 0.6;
+export const ALL_LABELLED = 0.5;
 
 export interface TopicFinding {
   readonly offTopic: boolean;

@@ -104,6 +104,7 @@ const SETS = [
   'collection|pickup delivery',
   '原路退回|原路返回|原支付方式 退到余额|账户余额',
   'in_store online',
+  'size_xs|the_xs|an_xs|xs_for|xs_would|take_xs|order_xs|choose_xs|xs_fits size_s|the_s|an_s|s_for|s_would|take_s|order_s|choose_s|s_fits size_m|the_m|an_m|m_for|m_would|take_m|order_m|choose_m|m_fits size_l|the_l|an_l|l_for|l_would|take_l|order_l|choose_l|l_fits size_xl|the_xl|an_xl|xl_for|xl_would|take_xl|order_xl|choose_xl|xl_fits size_xxl|the_xxl|an_xxl|xxl_for|xxl_would|take_xxl|order_xxl|choose_xxl|xxl_fits',
   'hourly daily|a_day|per_day|every_day weekly|a_week|per_week|every_week monthly|a_month|per_month|every_month yearly|annually|a_year|per_year|every_year',
   '每天|每日|天天 每周|每星期 每月|每个月 每年',
   '全额 一半|半额|五成',
