@@ -1,14 +1,23 @@
 /** Nuggets: which of the facts that a reply must or may carry it carries, misses or contradicts. */
 import type { Nugget, Slots, SlotValue } from '../schema/index.js';
-import { contentShare, equalFacts, factsOf, findOccurrences, matchingForm, type Reading, read, type TypedFact } from '../text/index.js';
+import {
+  contentShare,
+  equalFacts,
+  factsOf,
+  findOccurrences,
+  matchingForm,
+  type Reading,
+  read,
+  type TypedFact,
+} from '../text/index.js';
 import { type NuggetForm, type PatternForm, wholeFact } from './answer-form.js';
 import { assertsBareSum } from './bare-price.js';
 import { isDerived } from './derived-fact.js';
 import { factCredit } from './fact-credit.js';
 import { holdsFact, isOppositeLimit, isOtherLimit, isRounded } from './fact-limit.js';
 import { type FactRoles, factRole, rolesIn, THRESHOLD } from './fact-role.js';
-import type { NuggetScene } from './nugget-scene.js';
 import { nearCredit } from './near-nugget.js';
+import type { NuggetScene } from './nugget-scene.js';
 import { valuesOf } from './slot-pair.js';
 
 export type { NuggetScene };
@@ -69,7 +78,10 @@ const DENYING = /[不没无别未]|\bno[t ]|n't/;
 function isDeniedElsewhere(pattern: string, { answer }: NuggetScene): boolean {
   const wanted = read(pattern);
   return answer.nuggets.some(({ patterns }) =>
-    patterns.some(({ text }) => text !== pattern && DENYING.test(text) && !DENYING.test(pattern) && contentShare(wanted, read(text)).coverage >= HALF),
+    patterns.some(
+      ({ text }) =>
+        text !== pattern && DENYING.test(text) && !DENYING.test(pattern) && contentShare(wanted, read(text)).coverage >= HALF,
+    ),
   );
 }
 
@@ -79,7 +91,8 @@ function judgePatterns(patterns: readonly PatternForm[], scene: NuggetScene): Ve
   for (const { text } of patterns) {
     for (const occurrence of findOccurrences(reply, text)) {
       if (occurrence.polarity === 'asserted') return CARRIED;
-      if (occurrence.polarity === 'negated' && !occurrence.conditional && !isDeniedElsewhere(text, scene)) instead ??= `not ${text}`;
+      if (occurrence.polarity === 'negated' && !occurrence.conditional && !isDeniedElsewhere(text, scene))
+        instead ??= `not ${text}`;
     }
   }
   for (const { denied } of patterns) {

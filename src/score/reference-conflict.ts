@@ -235,7 +235,8 @@ export function findConflict(reference: Reading, scene: NuggetScene, isAlike: bo
   const choice = otherChoice(reference, scene.reply, scene.utterance);
   if (choice !== undefined) add({ reason: `opens with ${choice}, which is not what the reference chooses`, grave: true });
   const results = otherResult(reference, scene.reply);
-  if (results !== undefined) add({ reason: `makes it ${results[0].text} where the reference makes it ${results[1].text}`, grave: true });
+  if (results !== undefined)
+    add({ reason: `makes it ${results[0].text} where the reference makes it ${results[1].text}`, grave: true });
   add(rivalWord(reference, scene));
   add(rivalNumber(reference, scene));
   if (found.length === 0) return undefined;

@@ -133,7 +133,11 @@ function askedOtherwise(utterance: Reading, reply: Reading, scene?: NuggetScene)
     if (!PERSONAL.has(asked.dimension)) continue;
     const stated = reply.facts.filter((fact) => fact.dimension === asked.dimension);
     // What the label itself says beside it (60 g a day for a cat of 5 kg) is no other one.
-    const first = stated.find((fact) => scene === undefined || !(labelledFacts(scene.answer).some((own) => factCredit(own, fact) === 1) || isDerived(fact, scene)));
+    const first = stated.find(
+      (fact) =>
+        scene === undefined ||
+        !(labelledFacts(scene.answer).some((own) => factCredit(own, fact) === 1) || isDerived(fact, scene)),
+    );
     if (first === undefined || stated.some((fact) => factCredit(asked, fact))) continue;
     return `asked ${asked.text}, reply speaks of ${first.text}`;
   }
@@ -233,4 +237,4 @@ function scoreRelevance(view: TurnView): RelevanceScore | undefined {
   return view.reply === undefined ? failed(view, answer) : scoreReply(view, answer, view.reply.text);
 }
 
-export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 6, score: scoreRelevance };
+export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 7, score: scoreRelevance };

@@ -226,7 +226,8 @@ export function swappedFacts(reference: Reading, reply: Reading): string | undef
       if (equalFacts(a.fact, b.fact) || isSpan(reference, a.fact, b.fact)) continue;
       const sides = [around(reference, dimension), around(reply, dimension)] as const;
       const many = stated.filter(({ fact }) => fact.dimension === dimension).length > FEW;
-      if (areSwapped(sides[0], [a.fact, b.fact], sides[1], [a.ours, b.ours], many ? LEAST_OF_MANY : LEAST_ACROSS)) return `${a.ours.text} and ${b.ours.text}`;
+      if (areSwapped(sides[0], [a.fact, b.fact], sides[1], [a.ours, b.ours], many ? LEAST_OF_MANY : LEAST_ACROSS))
+        return `${a.ours.text} and ${b.ours.text}`;
     }
   }
   return undefined;

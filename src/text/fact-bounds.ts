@@ -18,8 +18,10 @@ const AT_MOST_BEFORE =
 const AT_LEAST_BEFORE =
   /(?:不少于|不低于|不小于|至少|起码|最少|最低|超过|超出|大于|高于|多于|满|够|≥|>|over|above|more than|no less than|minimum(?: of)?|at least|from|only after) ?$/;
 const ABOUT_BEFORE = /(?:大约|大概|差不多|约|about|around) ?$/;
-const AT_MOST_AFTER = /^(?:以内|之内|以下|及以下|或以下|内(?![衣裤裆胆置容])| ?or (?:less|under|below|younger|fewer)| (?:tops|max|maximum|at most)\b| is the (?:most|maximum|limit)\b)/;
-const AT_LEAST_AFTER = /^(?:以上|及以上|或以上|起(?![来泡球])|\+| ?or (?:more|older|over|above)| ?and (?:up|above|over)| is the (?:least|minimum)\b| minimum\b)/;
+const AT_MOST_AFTER =
+  /^(?:以内|之内|以下|及以下|或以下|内(?![衣裤裆胆置容])| ?or (?:less|under|below|younger|fewer)| (?:tops|max|maximum|at most)\b| is the (?:most|maximum|limit)\b)/;
+const AT_LEAST_AFTER =
+  /^(?:以上|及以上|或以上|起(?![来泡球])|\+| ?or (?:more|older|over|above)| ?and (?:up|above|over)| is the (?:least|minimum)\b| minimum\b)/;
 const ABOUT_AFTER = /^(?:左右|上下)/;
 const LATER = /^(?:之后|以后|过后|后)/;
 const EARLIER = /^(?:之前|以前|前)/;

@@ -31,7 +31,8 @@ function valueBelowHundred(words: string): number {
   return words.split(/[- ]/).reduce((sum, word) => sum + (ENGLISH_NUMBERS.get(word) ?? 0), 0);
 }
 /** Idioms that state a quantity without a numeral. */
-const ENGLISH_IDIOM = /\b(?:half an hour|half-hour|a year and a half|half a year|half a dozen|a dozen|a fortnight|half price|half off|twice|once (?=a |daily|per |every ))/g;
+const ENGLISH_IDIOM =
+  /\b(?:half an hour|half-hour|a year and a half|half a year|half a dozen|a dozen|a fortnight|half price|half off|twice|once (?=a |daily|per |every ))/g;
 /** interest-free is without interest, as patterns and replies may say. */
 const FREE_OF =
   /\b(interest|sugar|alcohol|gluten|dairy|nut|fragrance|lead|bpa|fat|lactose|meat|oil|paraben|silicone|wrinkle)[- ]free\b/g;
@@ -196,16 +197,21 @@ function writeEnglishClock(text: string): string {
 
 /** `three months` → `3 months`, `stage one` → `stage 1`. */
 function spellOut(text: string): string {
-  const plain = writeEnglishClock(text).replace(ENGLISH_IDIOM, (idiom) => IDIOMS[idiom] ?? idiom).replace(FREE_OF, 'no $1');
-  return plain.replace(ENGLISH_NUMERAL, (word: string, hundreds: string | undefined, rest: string | undefined, small: string, at: number) => {
-    if (hundreds !== undefined) {
-      const value = 100 * (ENGLISH_NUMBERS.get(hundreds) ?? 1) + (rest === undefined ? 0 : valueBelowHundred(rest));
-      return String(value);
-    }
-    const counts = plain.slice(0, at).endsWith('stage ') || readUnit(plain, at + word.length) !== undefined;
-    // "one" is a pronoun as well; the larger ones are always numbers.
-    return counts || word !== 'one' ? String(valueBelowHundred(small)) : word;
-  });
+  const plain = writeEnglishClock(text)
+    .replace(ENGLISH_IDIOM, (idiom) => IDIOMS[idiom] ?? idiom)
+    .replace(FREE_OF, 'no $1');
+  return plain.replace(
+    ENGLISH_NUMERAL,
+    (word: string, hundreds: string | undefined, rest: string | undefined, small: string, at: number) => {
+      if (hundreds !== undefined) {
+        const value = 100 * (ENGLISH_NUMBERS.get(hundreds) ?? 1) + (rest === undefined ? 0 : valueBelowHundred(rest));
+        return String(value);
+      }
+      const counts = plain.slice(0, at).endsWith('stage ') || readUnit(plain, at + word.length) !== undefined;
+      // "one" is a pronoun as well; the larger ones are always numbers.
+      return counts || word !== 'one' ? String(valueBelowHundred(small)) : word;
+    },
+  );
 }
 
 const SPACE = 32;

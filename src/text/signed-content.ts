@@ -50,7 +50,8 @@ const VERDICT_DENIED =
 const MODAL = /^(?:不能|不可|不许|不准|不得|禁止|别|不要)/;
 
 function sharesFate(form: string, start: number, end: number, rest: string): boolean {
-  if (rest.length <= 1 && MODAL.test(form.slice(Math.max(0, end), end + 2)) && !LATIN_OR_DIGIT.test(form.slice(start, end))) return true;
+  if (rest.length <= 1 && MODAL.test(form.slice(Math.max(0, end), end + 2)) && !LATIN_OR_DIGIT.test(form.slice(start, end)))
+    return true;
   return rest.length <= SHORT_REST && VERDICT_DENIED.test(rest) && !LATIN_OR_DIGIT.test(form.slice(start, end));
 }
 
