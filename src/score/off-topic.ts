@@ -1,6 +1,6 @@
 /** Off-topic: replies that do not answer what was asked (答非所问). */
 import { contentShare, focusShare, type Reading, signsFit } from '../text/index.js';
-import type { NuggetScene } from './nuggets.js';
+import type { NuggetScene } from './nugget-scene.js';
 import type { TurnView } from './scorer.js';
 
 /** Below this focus a reply whose kind does not fit the question is off-topic. */

@@ -5,7 +5,7 @@ import { isDerived } from './derived-fact.js';
 import { factCredit } from './fact-credit.js';
 import { factRole } from './fact-role.js';
 import { otherChoice } from './first-choice.js';
-import type { NuggetScene } from './nuggets.js';
+import type { NuggetScene } from './nugget-scene.js';
 import { isRecombined } from './recombined.js';
 import { otherResult } from './stated-result.js';
 import { swappedFacts, swappedWords } from './swapped-fact.js';

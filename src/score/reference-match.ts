@@ -1,6 +1,6 @@
 /** Reference match: how near a reply is to an acceptable one, and whether it says the opposite or other quantities. */
 import { answerCoverage, type ContentShare, charOverlap, contentShare, orderShare, type Reading } from '../text/index.js';
-import type { NuggetScene } from './nuggets.js';
+import type { NuggetScene } from './nugget-scene.js';
 import { CONTRADICTION_SHARE, type Conflict, creditOf, DETAIL_SHARE, findConflict } from './reference-conflict.js';
 
 /** Similarity at which a reply is worth 0, and at which it is worth 1; in between the worth rises linearly. */

@@ -1,7 +1,7 @@
 /** Stance conflict: a reply that says yes where the label says no, or the other way about. */
 import { type Reading, read, type Stance } from '../text/index.js';
 import { asksCharge, chargeOf } from './charge.js';
-import type { NuggetScene } from './nuggets.js';
+import type { NuggetScene } from './nugget-scene.js';
 
 /** What is left of the value of a reply of the other stance. */
 export const OTHER_STANCE_SHARE = 0.004;
