@@ -8,6 +8,7 @@ export interface PatternForm {
   readonly denied: string | undefined;
   /** The quantity, when the pattern is one and nothing else (8小时). */
   readonly fact: TypedFact | undefined;
+  readonly reading: Reading;
 }
 
 export interface NuggetForm {
@@ -35,7 +36,7 @@ export interface AnswerForm {
 // The variants of a dialogue carry the labels of their parent, so each pattern, claim and reference comes several times.
 const patternForm = remembered((pattern: string): PatternForm => {
   const text = matchingForm(pattern);
-  return { text, denied: negatedCore(text), fact: wholeFact(text) };
+  return { text, denied: negatedCore(text), fact: wholeFact(text), reading: new Reading(text) };
 });
 
 /** The fact that a text in matching form is, and nothing else; undefined when it says more or is none. */

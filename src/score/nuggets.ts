@@ -175,7 +175,7 @@ function judgeSlot(name: string, scene: NuggetScene): Verdict {
   if (value === undefined) return MISSED;
   const verdicts = valuesOf(value).map((one) => {
     const text = matchingForm(String(one));
-    const literal = judgePatterns([{ text, denied: undefined, fact: undefined }], scene);
+    const literal = judgePatterns([{ text, denied: undefined, fact: undefined, reading: read(text) }], scene);
     const fact = wholeFact(text);
     return literal.credit === 1 || fact === undefined ? literal : judgeFact(fact, scene);
   });
