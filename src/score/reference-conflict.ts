@@ -7,6 +7,7 @@ import { factRole } from './fact-role.js';
 import { otherChoice } from './first-choice.js';
 import type { NuggetScene } from './nugget-scene.js';
 import { isRecombined } from './recombined.js';
+import { turnsOrder } from './stated-order.js';
 import { otherResult } from './stated-result.js';
 import { swappedFacts, swappedWords } from './swapped-fact.js';
 import { type Working, workedSum } from './worked-sum.js';
@@ -232,6 +233,7 @@ export function findConflict(reference: Reading, scene: NuggetScene, isAlike: bo
   const turned = otherSide(reference, scene.reply, isSame);
   if (turned !== undefined) add({ reason: `is on the other side of ${turned.text}`, grave: false });
   add(opposite(reference, scene));
+  if (turnsOrder(reference, scene.reply)) add({ reason: 'turns the order of two things round', grave: true });
   const choice = otherChoice(reference, scene.reply, scene.utterance);
   if (choice !== undefined) add({ reason: `opens with ${choice}, which is not what the reference chooses`, grave: true });
   const results = otherResult(reference, scene.reply);
