@@ -14,7 +14,12 @@ describe('near nuggets', () => {
     ['收到不合适能退吗', ['7天内可退', '七天内可以退'], '可以的，签收后7天之内退', '可以的，签收后30天之内退'],
     ['除湿机适合多大面积', ['15到30平方米', '15-30平'], '它管15~30个平方', '它管30~60个平方'],
     ['不粘锅能用铁铲吗', ['不能用铁铲'], '铁铲千万别用，会刮坏涂层', '铁铲也放心用，不会刮坏涂层'],
-    ['What may I bring?', ['23 kg hold bag'], 'A suitcase of up to 23 kilos in the hold', 'A suitcase of up to 32 kilos in the hold'],
+    [
+      'What may I bring?',
+      ['23 kg hold bag'],
+      'A suitcase of up to 23 kilos in the hold',
+      'A suitcase of up to 32 kilos in the hold',
+    ],
   ])('%s', (asked, patterns, right, wrong) => {
     const [near, far] = [judge(asked, patterns, right), judge(asked, patterns, wrong)];
     expect(near.value).toBeGreaterThan(far.value);
