@@ -67,9 +67,17 @@ function assertsDenied(reply: Reading, denied: string): boolean {
   );
 }
 
+function isSameBound(wanted: TypedFact, stated: TypedFact): boolean {
+  if (wanted.dimension !== stated.dimension) return factCredit(wanted, stated) === 1;
+  const [a, b] = [wanted, stated].map(({ kind, low, high }) => (kind === 'at-most' ? high : low)) as [number, number];
+  return Math.abs(a - b) <= 1e-9 * Math.max(1, a, b) || factCredit({ ...wanted, kind: 'point', low: a, high: a }, stated) === 1;
+}
+
 /** A pattern that is nothing but a quantity is carried by the same one, however it is written: 八个钟头 for 8小时. */
 function statesWhole({ fact }: PatternForm, scene: NuggetScene): boolean {
-  return fact !== undefined && judgeFact(fact, scene).credit === 1;
+  if (fact === undefined || judgeFact(fact, scene).credit < 1) return false;
+  // 256MB lies within 最大256GB, and is not it.
+  return fact.kind === 'range' || scene.reply.assertedFacts.some((stated) => isSameBound(fact, stated));
 }
 
 const DENYING = /[不没无别未]|\bno[t ]|n't/;

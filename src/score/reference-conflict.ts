@@ -163,6 +163,24 @@ function isCompany({ form }: Reading, end: number): boolean {
   return COMPANY.test(form.slice(end, end + 2));
 }
 
+const OR = /还是|\bor\b/;
+
+/** To L还是XL: the reference names first what to take, and the reply only the other. */
+function otherAlternative(reference: Reading, { reply, utterance }: NuggetScene): Finding | undefined {
+  if (!OR.test(utterance.form)) return undefined;
+  for (const { label } of utterance.exclusive) {
+    const asked = new Set(utterance.exclusive.filter((word) => word.label.set === label.set).map((word) => word.label.member));
+    if (asked.size < 2) continue;
+    const chosen = reference.exclusive.find((word) => word.label.set === label.set);
+    const ours = reply.exclusive.filter((word) => word.label.set === label.set);
+    const other = ours.find((word) => asked.has(word.label.member));
+    if (chosen === undefined || other === undefined || ours.some((word) => word.label.member === chosen.label.member)) continue;
+    if (reference.deniesAt(chosen.start, chosen.end) || reply.deniesAt(other.start, other.end)) continue;
+    return { reason: `says ${other.phrase} where the reference says ${chosen.phrase}`, grave: true };
+  }
+  return undefined;
+}
+
 /** Names and properties of which only one can be true: the reply asserts another than the reference. */
 function rivalWord(reference: Reading, { reply, utterance, answer }: NuggetScene): Finding | undefined {
   if (reference.exclusive.length === 0 || reply.exclusive.length === 0) return undefined;
@@ -239,7 +257,7 @@ export function findConflict(reference: Reading, scene: NuggetScene, isAlike: bo
   const results = otherResult(reference, scene.reply);
   if (results !== undefined)
     add({ reason: `makes it ${results[0].text} where the reference makes it ${results[1].text}`, grave: true });
-  add(rivalWord(reference, scene));
+  add(rivalWord(reference, scene) ?? otherAlternative(reference, scene));
   add(rivalNumber(reference, scene));
   if (found.length === 0) return undefined;
   const grave = isAlike || found.some((finding) => finding.grave);

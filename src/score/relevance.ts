@@ -154,7 +154,8 @@ function speaksOtherwise({ utterance, answer }: NuggetScene): boolean {
 }
 
 function labelledFacts({ references, nuggets }: AnswerForm): readonly TypedFact[] {
-  return [...references.flatMap(({ facts }) => facts), ...nuggets.flatMap(({ fact }) => (fact === undefined ? [] : [fact]))];
+  const ofNuggets = nuggets.flatMap(({ fact, patterns }) => [fact, ...patterns.map((pattern) => pattern.fact)]);
+  return [...references.flatMap(({ facts }) => facts), ...ofNuggets.filter((fact) => fact !== undefined)];
 }
 
 interface Objection {

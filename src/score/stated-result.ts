@@ -2,7 +2,7 @@
 import type { Reading, TypedFact } from '../text/index.js';
 
 const BEFORE =
-  /(?:实付|到手价?|一共|总共|合计|共计|总价|[只还]?共|最后|最终|应付|总额|退款|退您?|退你|赔您|赔你|\b(?:total|comes to|altogether|you'd pay|you pay|in all|that's|that makes))(?:是|为|只要|只用|只需|要|付|就是|收|您|你|畀|给| is| of| comes to|:| )*$/;
+  /(?:实付|到手价?|一共|总共|合计|共计|总价|[只还]?共|最后|最终|应付|算下来|下来|总额|退款|退您?|退你|赔您|赔你|\b(?:total|comes to|altogether|you'd pay|you pay|in all|that's|that makes))(?:是|为|只要|只用|只需|要|付|就是|收|您|你|畀|给| is| of| comes to|:| )*$/;
 const AFTER = /^ ?(?:in all|altogether|in total|all in|for the lot)\b/;
 const WINDOW = 24;
 

@@ -28,9 +28,19 @@ function writeTimes(text: string): string {
   return mayMultiply.occursIn(text) ? text.replace(TIMES, '×') : text;
 }
 
+/** 6½ is 61⁄2 once normalised: the sign between the digits comes of nothing else. */
+const FRACTION = /(\d*)([13])⁄([24])/g;
+
+function writeFractions(text: string): string {
+  if (!text.includes('⁄')) return text;
+  return text.replace(FRACTION, (_, whole: string, over: string, under: string) =>
+    String(Number(whole) + Number(over) / Number(under)),
+  );
+}
+
 /** The matching form of a normalised text: dialect words in standard Mandarin, 三个月 as 3个月, no quotes or emoji. */
 export function toMatchingForm(normal: string): string {
-  const form = rewriteQuantities(standardiseWords(dropSoft(writeTimes(normal))));
+  const form = rewriteQuantities(standardiseWords(dropSoft(writeTimes(writeFractions(normal)))));
   return form.includes(':') ? form.replace(LEADING_ZERO, '') : form;
 }
 

@@ -23,7 +23,7 @@ const JOINT = /.*(?:但|而|、|,| but | and )/;
 const EXTRA = /^(?:想|要|如需|需要|再|多|加|额外)/;
 /** Paid for apart is not included. */
 const APART = /另付|另算|另计|另收|另外付|另外收|自理|自费|不在内/;
-const CONDITION = /如果|若|要是|的话|否则|不然|除非|超过|超出|以外|一旦|没到|未满|不满|不足|if |unless |after |before /;
+const CONDITION = /如果|若|要是|的话|的时候|否则|不然|除非|超过|超出|以外|一旦|没到|未满|不满|不足|if |unless |after |before /;
 
 /** 免违约金 denies a penalty; 免费, 免税 and 免3小时 are words of their own. */
 const EXEMPTION = '免';

@@ -59,7 +59,8 @@ const MEASURED: Readonly<Record<string, Rows>> = {
   ratio: [[0.01, '%', 'percent']],
   discount: [[0.1, '折']],
   stage: [[1, '段']],
-  temperature: [[1, '摄氏度', '°c', '度', '℃', 'degrees', 'degree']],
+  temperature: [[1, '摄氏度', '°c', '度', '℃', 'degrees celsius', 'degrees', 'degree']],
+  'temperature:f': [[1, '华氏度', '°f', 'degrees fahrenheit', 'fahrenheit']],
   area: [[1, '平方米', '平米', '㎡', 'sqm']],
   data: [
     [1, 'gb'],
