@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { PARTS, rankPairs } from './fixtures/minimal-pairs.js';
 
 /** Of a hundred pairs, so many must rank right. */
-const AIM = { dev: 97, test: 97, second: 97, hard: 75, third: 97, fourth: 94, fifth: 90, sixth: 89, seventh: 91, eighth: 92 } as const;
+const AIM = {
+  dev: 97,
+  test: 97,
+  second: 97,
+  hard: 75,
+  third: 97,
+  fourth: 94,
+  fifth: 90,
+  sixth: 89,
+  seventh: 91,
+  eighth: 92,
+} as const;
 
 describe('minimal pairs', () => {
   it.each(PARTS)('of the part %s rank right as often as they did (`npm run pairs` shows them by kind)', (part) => {

@@ -33,6 +33,8 @@ export const SILENT_WORTH = 0.03;
 /** What is left of the value of a reply that says it does not know, and of one that is off-topic. */
 export const UNKNOWING_SHARE = 0.3;
 export const OFF_TOPIC_SHARE = 0.2;
+/** A reply that comes so close to a missed nugget takes it up; patterns are short, and what is farther off shares a word by chance. */
+export const TAKEN_UP = 0.7;
 
 const SPARE = 0.01;
 
@@ -219,7 +221,7 @@ function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScor
   if (best?.same) return scoreOf(1, false, false, nuggets.score, []);
   const claims = assertedClaims(scene.answer.forbidden, scene.reply);
   const critical = claims.length > 0 || nuggets.contradicted;
-  const topic = judgeTopic(view, scene, nuggets.carried, Math.max(coverage, nuggets.nearest));
+  const topic = judgeTopic(view, scene, nuggets.carried, Math.max(coverage, nuggets.nearest >= TAKEN_UP ? nuggets.nearest : 0));
   const stance = nuggets.vital === true ? undefined : judgeStance(scene);
   const against = nuggets.vital === true ? NO_OBJECTIONS : objections(view, scene, best, topic, stance);
   const plain = composite(nuggets.near, best, topic.focus);
