@@ -108,17 +108,21 @@ export interface ReferenceMatches {
   readonly best: ReferenceMatch | undefined;
   /** The largest share of a reference's content that the reply holds, in [0,1]. */
   readonly coverage: number;
+  /** The largest F1 of the reply's content with a reference, in [0,1]. */
+  readonly alike: number;
 }
 
 /** The best match over the references, by what each is worth in the end. */
 export function matchReferences(scene: NuggetScene): ReferenceMatches {
   let best: Match | undefined;
   let coverage = 0;
+  let alike = 0;
   for (const reference of scene.answer.references) {
     const share = contentShare(reference, scene.reply);
     coverage = Math.max(coverage, share.coverage);
+    alike = Math.max(alike, share.f1);
     const match = new Match(reference, scene, share);
     if (best === undefined || match.isBetterThan(best)) best = match;
   }
-  return { best, coverage };
+  return { best, coverage, alike };
 }

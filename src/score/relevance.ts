@@ -13,6 +13,8 @@ import { CONTRADICTION_SHARE } from './reference-conflict.js';
 import { matchReferences, type ReferenceMatch } from './reference-match.js';
 import type { Scorer, TurnView } from './scorer.js';
 import { judgeStance, OTHER_STANCE_SHARE, SAME_STANCE_WORTH, type StanceFinding } from './stance-conflict.js';
+import { tilted, tiltOf } from './tilt.js';
+import { type WeakSigns, weakSigns } from './weak-sign.js';
 
 /** Weights of the composite; those whose part is unlabelled are left out and the rest scaled up. */
 export const NUGGET_WEIGHT = 0.8;
@@ -207,7 +209,25 @@ function reasonsOf(claims: readonly string[], findings: readonly NuggetFinding[]
   return reasons;
 }
 
-function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScore {
+/** A reply with its value before weak signs move it, and those signs; undefined for one whose value they do not touch. */
+export interface JudgedReply {
+  readonly score: RelevanceScore;
+  readonly signs: WeakSigns | undefined;
+}
+
+/** Where a value lies between the ends of its verdict, in [0,1]. */
+export function shareInVerdict(value: number): number {
+  return value >= PASS_AT ? (value - PASS_AT) / (1 - PASS_AT) : value / PASS_AT;
+}
+
+/** A value moved by weak signs; it keeps its verdict. */
+function moved(value: number, signs: WeakSigns): number {
+  const share = tilted(shareInVerdict(value), tiltOf(signs));
+  return value >= PASS_AT ? PASS_AT + (1 - PASS_AT) * share : PASS_AT * share;
+}
+
+/** A reply before weak signs move its value. */
+export function judgeReply(view: TurnView, answer: Answer, text: string): JudgedReply {
   const scene: NuggetScene = {
     reply: read(text),
     utterance: read(view.turn.utterance),
@@ -216,9 +236,10 @@ function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScor
   };
   const findings = findNuggets(scene);
   const nuggets = summarise(findings);
-  const { best, coverage } = matchReferences(scene);
+  const matches = matchReferences(scene);
+  const { best, coverage } = matches;
   // A reply that is a reference is right by definition.
-  if (best?.same) return scoreOf(1, false, false, nuggets.score, []);
+  if (best?.same) return { score: scoreOf(1, false, false, nuggets.score, []), signs: undefined };
   const claims = assertedClaims(scene.answer.forbidden, scene.reply);
   const critical = claims.length > 0 || nuggets.contradicted;
   const topic = judgeTopic(view, scene, nuggets.carried, Math.max(coverage, nuggets.nearest >= TAKEN_UP ? nuggets.nearest : 0));
@@ -229,7 +250,13 @@ function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScor
   const lifted = least + (1 - least) * plain;
   let value = critical ? 0 : withVitals(lifted, nuggets.vital);
   for (const { share } of against) value *= share;
-  return scoreOf(value, critical, topic.offTopic, nuggets.score, reasonsOf(claims, findings, against));
+  const score = scoreOf(value, critical, topic.offTopic, nuggets.score, reasonsOf(claims, findings, against));
+  return { score, signs: critical ? undefined : weakSigns(scene, matches) };
+}
+
+function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScore {
+  const { score, signs } = judgeReply(view, answer, text);
+  return signs === undefined ? score : { ...score, value: moved(score.value, signs) };
 }
 
 /** Undefined without references and nuggets, and on turns that the data cannot answer (see abstention). */
@@ -240,4 +267,4 @@ function scoreRelevance(view: TurnView): RelevanceScore | undefined {
   return view.reply === undefined ? failed(view, answer) : scoreReply(view, answer, view.reply.text);
 }
 
-export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 7, score: scoreRelevance };
+export const relevanceScorer: Scorer<'relevance'> = { id: 'relevance', version: 8, score: scoreRelevance };

@@ -116,15 +116,15 @@ const SETS = [
   '我们承担|我们出|我们付|我们掏|咱家掏|咱家出|咱们出|卖家承担|卖家出|商家承担|商家出|店铺承担|店铺出|店里出|店里承担|店里包|算我们的|算店里的|我们包 您承担|您出|您付|您掏|您来付|你出|你付|你掏|您自付|您自己出|您自己付|您自己负担|自个儿掏|自己掏|买家承担|买家出|算买家的|算您的|自理|自己承担',
 ];
 
+/** Sets as written above, with their numbers from `first` on. */
+export function wordSets(lines: readonly string[], first = 0): readonly (readonly [ExclusiveWord, readonly string[]])[] {
+  return lines.flatMap((line, set) =>
+    line.split(' ').map((member, i) => [{ set: first + set, member: i }, phrases(member.replaceAll('_', ' '))] as const),
+  );
+}
+
 const table = new PhraseTable<ExclusiveWord | undefined>([
-  ...SETS.flatMap((line, set) =>
-    line
-      .split(' ')
-      .map((member, i): readonly [ExclusiveWord, readonly string[]] => [
-        { set, member: i },
-        phrases(member.replaceAll('_', ' ')),
-      ]),
-  ),
+  ...wordSets(SETS),
   // Words in which a member stands by chance.
   [
     undefined,

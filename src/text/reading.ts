@@ -6,6 +6,7 @@ import { type Clause, splitClauses } from './clause.js';
 import { extractContent } from './content-text.js';
 import { type ContentTokens, pairTokens, tokenise } from './content-token.js';
 import { type ExclusiveWord, findExclusive } from './exclusive-word.js';
+import { findRivals } from './likely-rival.js';
 import { toMatchingForm } from './matching-form.js';
 import { type Cue, findCues } from './negation-cue.js';
 import { normaliseText } from './normalise.js';
@@ -44,6 +45,7 @@ export class Reading implements Statement {
   private ownSigned: SignedContent | undefined | null = null;
   private ownStance: Stance | undefined | null = null;
   private ownExclusive: readonly PhraseHit<ExclusiveWord>[] | undefined;
+  private ownRivals: readonly PhraseHit<ExclusiveWord>[] | undefined;
   private ownBareNumbers: readonly BareNumber[] | undefined;
   private ownPairs: ContentTokens | undefined;
   private ownQuestionTypes: readonly QuestionType[] | undefined;
@@ -132,6 +134,12 @@ export class Reading implements Statement {
   get exclusive(): readonly PhraseHit<ExclusiveWord>[] {
     this.ownExclusive ??= findExclusive(this.form);
     return this.ownExclusive;
+  }
+
+  /** Those, and words of which only one is likely to be true. */
+  get rivals(): readonly PhraseHit<ExclusiveWord>[] {
+    this.ownRivals ??= findRivals(this.form);
+    return this.ownRivals;
   }
 
   /** Whether what stands at `start`–`end` of the form is denied or asked there. */
