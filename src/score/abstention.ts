@@ -26,4 +26,4 @@ function scoreAbstention(view: TurnView): AbstentionScore | undefined {
   return { abstained: abstained ? 1 : 0, fabricated: fabricated ? 1 : 0 };
 }
 
-export const abstentionScorer: Scorer<'abstention'> = { id: 'abstention', version: 6, score: scoreAbstention };
+export const abstentionScorer: Scorer<'abstention'> = { id: 'abstention', version: 7, score: scoreAbstention };

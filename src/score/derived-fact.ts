@@ -15,7 +15,10 @@ function numberOf({ low, high }: TypedFact): number {
 
 function eachKnown({ answer, utterance }: NuggetScene, visit: (fact: TypedFact) => void): void {
   for (const fact of utterance.facts) visit(fact);
-  for (const { fact } of answer.nuggets) if (fact !== undefined) visit(fact);
+  for (const { fact, patterns } of answer.nuggets) {
+    if (fact !== undefined) visit(fact);
+    for (const { reading } of patterns) for (const own of reading.facts) visit(own);
+  }
   for (const { facts } of answer.references) for (const fact of facts) visit(fact);
 }
 

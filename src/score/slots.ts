@@ -17,4 +17,4 @@ function scoreSlots({ label, reply, state }: TurnView): SlotScore | undefined {
   return { tp, fp, fn, jointGoal: after.fp + after.fn === 0 ? 1 : 0, stateF1, stateGain: stateF1 - before };
 }
 
-export const slotsScorer: Scorer<'slots'> = { id: 'slots', version: 4, score: scoreSlots };
+export const slotsScorer: Scorer<'slots'> = { id: 'slots', version: 5, score: scoreSlots };

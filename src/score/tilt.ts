@@ -6,15 +6,16 @@ import { WEAK_SIGNS, type WeakSign, type WeakSigns } from './weak-sign.js';
  * weights of the natural sign only, L2), in units of the value's own log-odds.
  */
 export const TILT: Readonly<Record<WeakSign, number>> = {
-  numbers: -2.05,
-  quantities: -1.31,
-  conflicts: -5.85,
-  recombined: -10.19,
-  denials: -1.66,
-  omissions: -1.81,
-  binding: 1.06,
-  rivals: -2.17,
-  additions: -4.28,
+  numbers: -2.14,
+  quantities: -1.42,
+  conflicts: -6.36,
+  recombined: -10.61,
+  denials: -1.33,
+  omissions: -1.87,
+  binding: 1.19,
+  reversals: -2.98,
+  rivals: -2.24,
+  additions: -4.73,
 };
 
 /** Shares nearer to 0 or 1 than these are moved as these are. */

@@ -4,7 +4,7 @@
  */
 import type { Reading, TypedFact } from '../text/index.js';
 import type { AnswerForm } from './answer-form.js';
-import { bindingOf, factParts, textParts } from './clause-binding.js';
+import { bindingOf, factPart, type PairSigns, type Part, pairSigns, reversalOf, textParts } from './clause-binding.js';
 import { isDerived } from './derived-fact.js';
 import { factCredit } from './fact-credit.js';
 import type { NuggetScene } from './nugget-scene.js';
@@ -20,6 +20,7 @@ export const WEAK_SIGNS = [
   'denials',
   'omissions',
   'binding',
+  'reversals',
   'rivals',
   'additions',
 ] as const;
@@ -37,7 +38,10 @@ interface Said {
   readonly facts: readonly TypedFact[];
   /** How often it denies something: in the reference that does so least, or over all nuggets. */
   readonly denials: number;
-  readonly parts: readonly (readonly ReadonlySet<string>[])[];
+  /** Of each reference, and of the nuggets. */
+  readonly parts: readonly (readonly Part[])[];
+  /** Of each reference, or else of the nuggets. */
+  readonly pairs: readonly PairSigns[];
   readonly words: ReadonlySet<string>;
   readonly sets: ReadonlySet<number>;
 }
@@ -71,7 +75,8 @@ const saidOf = once((answer: AnswerForm): Said => {
   ];
   const hits = readings.flatMap(({ rivals }) => rivals);
   const parts = answer.references.map(textParts);
-  if (answer.nuggets.length > 0) parts.push(factParts(answer.nuggets.map((nugget) => nugget.patterns.map(({ text }) => text))));
+  if (answer.nuggets.length > 0) parts.push(answer.nuggets.map((nugget) => factPart(nugget.patterns.map(({ text }) => text))));
+  const stated = answer.references.length > 0 ? answer.references.map(textParts) : [readings.flatMap(textParts)];
   return {
     numbers: new Set(
       [...facts.map(({ text }) => text), ...readings.map(({ form }) => form)].flatMap((text) => text.match(NUMBER) ?? []),
@@ -79,6 +84,7 @@ const saidOf = once((answer: AnswerForm): Said => {
     facts,
     denials: labelDenials(answer),
     parts,
+    pairs: stated.map(pairSigns),
     words: new Set(hits.map(({ label }) => keyOf(label))),
     sets: new Set(hits.map(({ label }) => label.set)),
   };
@@ -129,6 +135,7 @@ export function weakSigns(scene: NuggetScene, { best, alike }: ReferenceMatches)
     denials: Math.min(MOST, Math.max(0, denials)),
     omissions: Math.min(MOST, Math.max(0, -denials)),
     binding: said.parts.length === 0 ? 0 : Math.max(...said.parts.map((label) => bindingOf(label, parts))),
+    reversals: Math.min(...said.pairs.map((pairs) => reversalOf(pairs, parts))),
     rivals,
     additions,
   };

@@ -2,7 +2,7 @@
 import { FOLD, foldExpanded, foldKind, foldSingle, foldWhole } from './character-fold.js';
 
 /** Part of every text metric's signature; raised whenever a normalised form can change. */
-export const NORMALISER_VERSION = 5;
+export const NORMALISER_VERSION = 6;
 
 const SPACE = 32;
 const FULL_WIDTH_COMMA = 0xff0c;

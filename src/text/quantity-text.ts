@@ -32,11 +32,13 @@ function valueBelowHundred(words: string): number {
 }
 /** Idioms that state a quantity without a numeral. */
 const ENGLISH_IDIOM =
-  /\b(?:half an hour|half-hour|a year and a half|half a year|half a dozen|a dozen|a fortnight|half price|half off|twice|once (?=a |daily|per |every ))/g;
+  /\b(?:an hour and a half|a quarter of an hour|half an hour|half-hour|a year and a half|half a year|half a dozen|a dozen|a fortnight|half price|half off|twice|once (?=a |daily|per |every ))/g;
 /** interest-free is without interest, as patterns and replies may say. */
 const FREE_OF =
   /\b(interest|sugar|alcohol|gluten|dairy|nut|fragrance|lead|bpa|fat|lactose|meat|oil|paraben|silicone|wrinkle)[- ]free\b/g;
 const IDIOMS: Readonly<Record<string, string>> = {
+  'an hour and a half': '90 minutes',
+  'a quarter of an hour': '15 minutes',
   'half an hour': '30 minutes',
   'half-hour': '30 minutes',
   'a year and a half': '18 months',
@@ -68,12 +70,19 @@ interface Piece {
 
 const HALF = 0x534a;
 const YUAN = 0x5757;
+/** The yuan of Cantonese. */
+const MAN = '蚊'.charCodeAt(0);
+const JIN = '斤'.charCodeAt(0);
 const METRE = '米'.charCodeAt(0);
 const POINT = '点'.charCodeAt(0);
 
+const HOURS = /^个?(?:小时|钟头)/;
+
 /** Whether {@link withHalf} could find anything: a 半 close behind, half a unit, or 块 with cents. */
 function mayHalve(text: string, low: number, end: number): boolean {
-  if (low === 0.5 || text.charCodeAt(end) === YUAN || text.charCodeAt(end) === METRE) return true;
+  const next = text.charCodeAt(end);
+  if (low === 0.5 || next === YUAN || next === MAN || next === METRE || next === JIN) return true;
+  if (HOURS.test(text.slice(end, end + 3))) return true;
   return text.charCodeAt(end + 1) === HALF || text.charCodeAt(end + 2) === HALF;
 }
 
@@ -90,7 +99,7 @@ function withHalf(text: string, { low, high, end }: Numeral): Piece | undefined 
   }
   const more = /^(天|斤|小时|公斤|米|块|元|折)半(?![票价糖])/.exec(next);
   if (more !== null) return { text: `${low + 0.5}${more[1]}`, end: end + more[0].length };
-  return withCents(text, low, end, next) ?? withCentimetres(text, low, end, next);
+  return withCents(text, low, end, next) ?? withCentimetres(text, low, end, next) ?? withSmaller(text, low, end);
 }
 
 /** 一米二 → 1.2米, 1米65 → 1.65米. */
@@ -105,11 +114,24 @@ function withCentimetres(text: string, metres: number, end: number, next: string
 }
 
 function withCents(text: string, yuan: number, end: number, next: string): Piece | undefined {
-  const cents = /^块([\d一二两三四五六七八九])(?:毛([\d一二三四五六七八九])?分?|(?!\d))/.exec(next);
-  const tenth = cents === null ? undefined : readNumeral(cents[1] as string, 0);
+  const cents = /^([块蚊])([\d一二两三四五六七八九])(?:毛([\d一二三四五六七八九])?分?|(?!\d))/.exec(next);
+  const tenth = cents === null ? undefined : readNumeral(cents[2] as string, 0);
   if (cents === null || tenth === undefined || readUnit(text, end + cents[0].length) !== undefined) return undefined;
-  const hundredth = cents[2] === undefined ? 0 : (parseNumeral(cents[2]) ?? 0);
-  return { text: `${Number((yuan + tenth.low / 10 + hundredth / 100).toFixed(2))}块`, end: end + cents[0].length };
+  const hundredth = cents[3] === undefined ? 0 : (parseNumeral(cents[3]) ?? 0);
+  return { text: `${Number((yuan + tenth.low / 10 + hundredth / 100).toFixed(2))}${cents[1]}`, end: end + cents[0].length };
+}
+
+/** 19斤6两 → 19.6斤, 1小时20分钟 → 80分钟. */
+function withSmaller(text: string, whole: number, end: number): Piece | undefined {
+  const next = text.slice(end, end + 8);
+  const tael = /^斤([\d一二两三四五六七八九])两/.exec(next);
+  if (tael !== null) {
+    return { text: `${Number((whole + (parseNumeral(tael[1] as string) ?? 0) / 10).toFixed(1))}斤`, end: end + tael[0].length };
+  }
+  const minutes = /^个?(?:小时|钟头)零?(\d{1,2}|[一二三四五六七八九十]{1,3})分钟?/.exec(next);
+  const value = minutes === null ? undefined : parseNumeral(minutes[1] as string);
+  if (minutes === null || value === undefined) return undefined;
+  return { text: `${Number((whole * 60 + value).toFixed(2))}分钟`, end: end + minutes[0].length };
 }
 
 /** Whether a numeral spelled in characters is a number here, and not part of a word (一样, 十分, 万一). */
