@@ -30,6 +30,9 @@ export type WeakSigns = Readonly<Record<WeakSign, number>>;
 /** More of one sign says no more. */
 const MOST = 4;
 
+/** A reply that shares little with the references puts their clauses together in other ways by chance. */
+const RECOMBINED_FROM = 0.35;
+
 const NUMBER = /\d+(?:\.\d+)?/g;
 
 /** What a label says, as weak signs need it. */
@@ -131,7 +134,7 @@ export function weakSigns(scene: NuggetScene, { best, alike }: ReferenceMatches)
     numbers: newNumbers(scene, said),
     quantities: newQuantities(scene, said),
     conflicts: alike * Math.min(MOST, best?.against?.reasons.length ?? 0),
-    recombined: answer.references.some((reference) => isRecombined(reference, reply)) ? alike : 0,
+    recombined: alike >= RECOMBINED_FROM && answer.references.some((reference) => isRecombined(reference, reply)) ? alike : 0,
     denials: Math.min(MOST, Math.max(0, denials)),
     omissions: Math.min(MOST, Math.max(0, -denials)),
     binding: said.parts.length === 0 ? 0 : Math.max(...said.parts.map((label) => bindingOf(label, parts))),
