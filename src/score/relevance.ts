@@ -13,7 +13,7 @@ import { CONTRADICTION_SHARE } from './reference-conflict.js';
 import { matchReferences, type ReferenceMatch } from './reference-match.js';
 import type { Scorer, TurnView } from './scorer.js';
 import { judgeStance, OTHER_STANCE_SHARE, SAME_STANCE_WORTH, type StanceFinding } from './stance-conflict.js';
-import { tilted, tiltOf } from './tilt.js';
+import { FAILING, PASSING, tilted, tiltOf } from './tilt.js';
 import { type WeakSigns, weakSigns } from './weak-sign.js';
 
 /** Weights of the composite; those whose part is unlabelled are left out and the rest scaled up. */
@@ -222,8 +222,9 @@ export function shareInVerdict(value: number): number {
 
 /** A value moved by weak signs; it keeps its verdict. */
 function moved(value: number, signs: WeakSigns): number {
-  const share = tilted(shareInVerdict(value), tiltOf(signs));
-  return value >= PASS_AT ? PASS_AT + (1 - PASS_AT) * share : PASS_AT * share;
+  const passes = value >= PASS_AT;
+  const share = tilted(shareInVerdict(value), tiltOf(signs), passes ? PASSING : FAILING);
+  return passes ? PASS_AT + (1 - PASS_AT) * share : PASS_AT * share;
 }
 
 /** A reply before weak signs move its value. */

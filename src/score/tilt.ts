@@ -6,16 +6,18 @@ import { WEAK_SIGNS, type WeakSign, type WeakSigns } from './weak-sign.js';
  * weights of the natural sign only, L2), in units of the value's own log-odds.
  */
 export const TILT: Readonly<Record<WeakSign, number>> = {
-  numbers: -2.14,
-  quantities: -1.42,
-  conflicts: -6.36,
-  recombined: -10.61,
-  denials: -1.33,
-  omissions: -1.87,
-  binding: 1.19,
-  reversals: -2.98,
-  rivals: -2.24,
-  additions: -4.73,
+  numbers: -2.61,
+  quantities: -1.55,
+  conflicts: -6.92,
+  recombined: -10.73,
+  denials: -1.64,
+  omissions: -1.69,
+  binding: 1.38,
+  reversals: -3.13,
+  rivals: -2.64,
+  additions: -4.51,
+  sweeping: -1.96,
+  courtesies: -3.86,
 };
 
 /** Shares nearer to 0 or 1 than these are moved as these are. */
@@ -34,7 +36,20 @@ export function tiltOf(signs: WeakSigns): number {
   return sum;
 }
 
-/** The share in (0,1) moved by log-odds. */
-export function tilted(share: number, tilt: number): number {
-  return 1 / (1 + Math.exp(-(logOdds(share) + tilt)));
+/** How a moved share is written: its log-odds divided by `spread`, then `lift` added. */
+export interface Scale {
+  readonly spread: number;
+  readonly lift: number;
+}
+
+/**
+ * Weights tell which reply is the better, not how good it is. Right replies in other words have several signs against them by chance, so that those that pass are
+ * spread wide and lifted: half of them lie above 0.74; those that fail keep low.
+ */
+export const PASSING: Scale = { spread: 3, lift: 1 };
+export const FAILING: Scale = { spread: 2, lift: -0.5 };
+
+/** The share in (0,1) moved by log-odds and written on a scale; the larger the log-odds of both together, the larger. */
+export function tilted(share: number, tilt: number, { spread, lift }: Scale): number {
+  return 1 / (1 + Math.exp(-((logOdds(share) + tilt) / spread + lift)));
 }

@@ -2,7 +2,7 @@
  * Weak signs: what speaks for or against a reply too often by chance to judge it by, and all the same tells two replies of one verdict apart. Each is a number;
  * more of it is worse, but for `binding`.
  */
-import type { Reading, TypedFact } from '../text/index.js';
+import { contentShare, type Reading, type TypedFact } from '../text/index.js';
 import type { AnswerForm } from './answer-form.js';
 import { bindingOf, factPart, type PairSigns, type Part, pairSigns, reversalOf, textParts } from './clause-binding.js';
 import { isDerived } from './derived-fact.js';
@@ -23,6 +23,8 @@ export const WEAK_SIGNS = [
   'reversals',
   'rivals',
   'additions',
+  'sweeping',
+  'courtesies',
 ] as const;
 export type WeakSign = (typeof WEAK_SIGNS)[number];
 export type WeakSigns = Readonly<Record<WeakSign, number>>;
@@ -47,6 +49,9 @@ interface Said {
   readonly pairs: readonly PairSigns[];
   readonly words: ReadonlySet<string>;
   readonly sets: ReadonlySet<number>;
+  readonly courtesies: ReadonlySet<string>;
+  readonly sweeps: boolean;
+  readonly readings: readonly Reading[];
 }
 
 function denialsOf({ cues }: Reading): number {
@@ -77,6 +82,7 @@ const saidOf = once((answer: AnswerForm): Said => {
     ...patterns.flatMap(({ reading }) => reading.facts),
   ];
   const hits = readings.flatMap(({ rivals }) => rivals);
+  const loose = readings.flatMap(({ looseWords }) => looseWords);
   const parts = answer.references.map(textParts);
   if (answer.nuggets.length > 0) parts.push(answer.nuggets.map((nugget) => factPart(nugget.patterns.map(({ text }) => text))));
   const stated = answer.references.length > 0 ? answer.references.map(textParts) : [readings.flatMap(textParts)];
@@ -90,6 +96,9 @@ const saidOf = once((answer: AnswerForm): Said => {
     pairs: stated.map(pairSigns),
     words: new Set(hits.map(({ label }) => keyOf(label))),
     sets: new Set(hits.map(({ label }) => label.set)),
+    courtesies: new Set(loose.flatMap(({ label, phrase }) => (label === 'courtesy' ? phrase : []))),
+    sweeps: loose.some(({ label }) => label === 'sweeping'),
+    readings,
   };
 });
 
@@ -123,6 +132,15 @@ function rivalWords({ reply }: NuggetScene, said: Said): readonly [instead: numb
   return [Math.min(MOST, other.size - beside), Math.min(MOST, beside)];
 }
 
+/** Courtesies that the label lacks, the fewer the more the reply says of what is labelled: what answers may be as polite as it likes. */
+function idleCourtesies({ reply }: NuggetScene, said: Said): number {
+  let count = 0;
+  for (const { label, phrase } of reply.looseWords) if (label === 'courtesy' && !said.courtesies.has(phrase)) count += 1;
+  if (count === 0) return 0;
+  const covered = Math.max(0, ...said.readings.map((reading) => contentShare(reading, reply).coverage));
+  return Math.min(MOST, count) * Math.max(0, 1 - 2 * covered);
+}
+
 /** In a reply worded like a reference, what differs from it tells more. */
 export function weakSigns(scene: NuggetScene, { best, alike }: ReferenceMatches): WeakSigns {
   const { reply, answer } = scene;
@@ -141,5 +159,7 @@ export function weakSigns(scene: NuggetScene, { best, alike }: ReferenceMatches)
     reversals: Math.min(...said.pairs.map((pairs) => reversalOf(pairs, parts))),
     rivals,
     additions,
+    sweeping: !said.sweeps && reply.looseWords.some(({ label }) => label === 'sweeping') ? 1 : 0,
+    courtesies: idleCourtesies(scene, said),
   };
 }

@@ -7,6 +7,7 @@ import { extractContent } from './content-text.js';
 import { type ContentTokens, pairTokens, tokenise } from './content-token.js';
 import { type ExclusiveWord, findExclusive } from './exclusive-word.js';
 import { findRivals } from './likely-rival.js';
+import { findLooseWords, type LooseWord } from './loose-word.js';
 import { toMatchingForm } from './matching-form.js';
 import { type Cue, findCues } from './negation-cue.js';
 import { normaliseText } from './normalise.js';
@@ -46,6 +47,7 @@ export class Reading implements Statement {
   private ownStance: Stance | undefined | null = null;
   private ownExclusive: readonly PhraseHit<ExclusiveWord>[] | undefined;
   private ownRivals: readonly PhraseHit<ExclusiveWord>[] | undefined;
+  private ownLooseWords: readonly PhraseHit<LooseWord>[] | undefined;
   private ownBareNumbers: readonly BareNumber[] | undefined;
   private ownPairs: ContentTokens | undefined;
   private ownQuestionTypes: readonly QuestionType[] | undefined;
@@ -140,6 +142,12 @@ export class Reading implements Statement {
   get rivals(): readonly PhraseHit<ExclusiveWord>[] {
     this.ownRivals ??= findRivals(this.form);
     return this.ownRivals;
+  }
+
+  /** Courtesies, and words that lump things together. */
+  get looseWords(): readonly PhraseHit<LooseWord>[] {
+    this.ownLooseWords ??= findLooseWords(this.form);
+    return this.ownLooseWords;
   }
 
   /** Whether what stands at `start`–`end` of the form is denied or asked there. */
