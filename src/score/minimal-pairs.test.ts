@@ -12,7 +12,8 @@ const AIM = {
   fifth: 90,
   sixth: 89,
   seventh: 91,
-  eighth: 92,
+  eighth: 95,
+  ninth: 93,
 } as const;
 
 describe('minimal pairs', () => {

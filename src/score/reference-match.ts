@@ -108,8 +108,20 @@ export interface ReferenceMatches {
   readonly best: ReferenceMatch | undefined;
   /** The largest share of a reference's content that the reply holds, in [0,1]. */
   readonly coverage: number;
+  /** The largest share of a reference's quantities that the reply states, in [0,1]; 0 where none has two or more. */
+  readonly stated: number;
   /** The largest F1 of the reply's content with a reference, in [0,1]. */
   readonly alike: number;
+}
+
+/** One quantity may be had by chance. */
+const LEAST_STATED = 2;
+
+function statedShare({ measures }: Reading, reply: Reading): number {
+  if (measures.length < LEAST_STATED) return 0;
+  let count = 0;
+  for (const fact of measures) if (creditOf(fact, reply.assertedFacts) === 1) count += 1;
+  return count < LEAST_STATED ? 0 : count / measures.length;
 }
 
 /** The best match over the references, by what each is worth in the end. */
@@ -117,12 +129,14 @@ export function matchReferences(scene: NuggetScene): ReferenceMatches {
   let best: Match | undefined;
   let coverage = 0;
   let alike = 0;
+  let stated = 0;
   for (const reference of scene.answer.references) {
     const share = contentShare(reference, scene.reply);
     coverage = Math.max(coverage, share.coverage);
     alike = Math.max(alike, share.f1);
+    stated = Math.max(stated, statedShare(reference, scene.reply));
     const match = new Match(reference, scene, share);
     if (best === undefined || match.isBetterThan(best)) best = match;
   }
-  return { best, coverage, alike };
+  return { best, coverage, alike, stated };
 }

@@ -238,12 +238,13 @@ export function judgeReply(view: TurnView, answer: Answer, text: string): Judged
   const findings = findNuggets(scene);
   const nuggets = summarise(findings);
   const matches = matchReferences(scene);
-  const { best, coverage } = matches;
+  const { best, coverage, stated } = matches;
   // A reply that is a reference is right by definition.
   if (best?.same) return { score: scoreOf(1, false, false, nuggets.score, []), signs: undefined };
   const claims = assertedClaims(scene.answer.forbidden, scene.reply);
   const critical = claims.length > 0 || nuggets.contradicted;
-  const topic = judgeTopic(view, scene, nuggets.carried, Math.max(coverage, nuggets.nearest >= TAKEN_UP ? nuggets.nearest : 0));
+  const takenUp = nuggets.nearest >= TAKEN_UP ? nuggets.nearest : 0;
+  const topic = judgeTopic(view, scene, nuggets.carried, Math.max(coverage, stated, takenUp));
   const stance = nuggets.vital === true ? undefined : judgeStance(scene);
   const against = nuggets.vital === true ? NO_OBJECTIONS : objections(view, scene, best, topic, stance);
   const plain = composite(nuggets.near, best, topic.focus);

@@ -6,18 +6,18 @@ import { WEAK_SIGNS, type WeakSign, type WeakSigns } from './weak-sign.js';
  * weights of the natural sign only, L2), in units of the value's own log-odds.
  */
 export const TILT: Readonly<Record<WeakSign, number>> = {
-  numbers: -2.61,
-  quantities: -1.55,
-  conflicts: -6.92,
-  recombined: -10.73,
-  denials: -1.64,
-  omissions: -1.69,
-  binding: 1.38,
-  reversals: -3.13,
-  rivals: -2.64,
-  additions: -4.51,
-  sweeping: -1.96,
-  courtesies: -3.86,
+  numbers: -1.99,
+  quantities: -1.72,
+  conflicts: -6.65,
+  recombined: -7.27,
+  denials: -1.17,
+  omissions: -2.18,
+  binding: 1.81,
+  reversals: -3.89,
+  rivals: -2.86,
+  additions: -3.18,
+  sweeping: -1.62,
+  courtesies: -3.38,
 };
 
 /** Shares nearer to 0 or 1 than these are moved as these are. */
