@@ -4,7 +4,7 @@ import { clauseAt, phrases, type Reading, type TypedFact, WordMask } from '../te
 /** In order of precedence: fee, reduction, shelf life, delivery, return. */
 const words = new WordMask(
   [
-    phrases('运费|邮费|快递费|包装费|手续费|shipping fee|postage'),
+    phrases('运费|包装费|手续费|delivery fee|delivery charge'),
     phrases('减|优惠|立省|便宜|返|券|积分|off'),
     phrases('开罐|开封|打开|喝完|吃完|用完|保质|质保|保修|有效期|存放|保存|储存|warranty|shelf'),
     phrases('发货|送达|到货|发出|送到|到达|快递|物流|签收|寄|deliver|ship|arriv'),

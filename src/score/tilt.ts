@@ -6,18 +6,18 @@ import { WEAK_SIGNS, type WeakSign, type WeakSigns } from './weak-sign.js';
  * weights of the natural sign only, L2), in units of the value's own log-odds.
  */
 export const TILT: Readonly<Record<WeakSign, number>> = {
-  numbers: -1.99,
-  quantities: -1.72,
-  conflicts: -6.65,
-  recombined: -7.27,
-  denials: -1.17,
-  omissions: -2.18,
-  binding: 1.81,
-  reversals: -3.89,
-  rivals: -2.86,
-  additions: -3.18,
-  sweeping: -1.62,
-  courtesies: -3.38,
+  numbers: -1.96,
+  quantities: -1.83,
+  conflicts: -6.51,
+  recombined: -6.37,
+  denials: -1.14,
+  omissions: -2.1,
+  binding: 2.09,
+  reversals: -3.66,
+  rivals: -2.97,
+  additions: -1.97,
+  sweeping: -1.71,
+  courtesies: -3.25,
 };
 
 /** Shares nearer to 0 or 1 than these are moved as these are. */

@@ -9,7 +9,7 @@ type Asked = Exclude<QuestionType, 'other'> | 'none';
 /** Phrases are in matching form: dialect words (几多钱, 咋, 边个) are standard ones by then. */
 const table = PhraseTable.of<Asked>({
   'how-much': phrases(
-    '多少钱|什么价|价格|价钱|售价|怎么卖|几块|几元|多贵|贵不贵|一共多少|总共多少|要多少|收多少|报价|啥价|运费多少',
+    '多少钱|什么价|价格|价钱|售价|怎么卖|几块|几元|多贵|贵不贵|一共多少|总共多少|合计多少|要多少|收多少|报价|啥价|运费多少',
     '邮费多少|便宜多少|打几折|几折|优惠多少|优惠价|到手价|多少元|多少块|咋卖|how much|price|cost|costs|how expensive',
   ),
   'how-many': phrases(
@@ -24,7 +24,7 @@ const table = PhraseTable.of<Asked>({
   where: phrases('哪里|哪儿|在哪|什么地方|到哪|从哪|去哪|哪发货|哪个仓|产地|哪产|哪国|哪个国家|何处|where|which page'),
   which: phrases(
     '哪个|哪款|哪种|哪一|哪些|几段|几号|什么码|多大码|什么牌子|哪家|哪几|几码|穿多大|选什么|买什么|推荐|什么款',
-    '什么奶粉|什么型号|啥码|什么尺码|什么颜色|哪只|什么味|谁|哪位|which|what size|what color|what colour|what stage|recommend',
+    '什么奶粉|什么型号|啥码|什么尺码|什么尺寸|什么颜色|哪只|什么味|谁|哪位|which|what size|what color|what colour|what stage|recommend',
     'who',
   ),
   why: phrases('为什么|怎么回事|什么原因|怎么会|怎么还|凭什么|为何|怎么没|怎么不|干嘛|咋还|why|how come'),
