@@ -108,20 +108,18 @@ export interface ReferenceMatches {
   readonly best: ReferenceMatch | undefined;
   /** The largest share of a reference's content that the reply holds, in [0,1]. */
   readonly coverage: number;
-  /** The largest share of a reference's quantities that the reply states, in [0,1]; 0 where none has two or more. */
+  /** The largest share of the quantities that a reference adds to the question and the reply states, in [0,1]. */
   readonly stated: number;
   /** The largest F1 of the reply's content with a reference, in [0,1]. */
   readonly alike: number;
 }
 
-/** One quantity may be had by chance. */
-const LEAST_STATED = 2;
-
-function statedShare({ measures }: Reading, reply: Reading): number {
-  if (measures.length < LEAST_STATED) return 0;
+/** Of the quantities of a reference that the shopper has not named, the share that the reply states. */
+function statedShare({ measures }: Reading, { reply, utterance }: NuggetScene): number {
+  const fresh = measures.filter((fact) => creditOf(fact, utterance.facts) < 1);
   let count = 0;
-  for (const fact of measures) if (creditOf(fact, reply.assertedFacts) === 1) count += 1;
-  return count < LEAST_STATED ? 0 : count / measures.length;
+  for (const fact of fresh) if (creditOf(fact, reply.assertedFacts) === 1) count += 1;
+  return fresh.length === 0 ? 0 : count / fresh.length;
 }
 
 /** The best match over the references, by what each is worth in the end. */
@@ -134,7 +132,7 @@ export function matchReferences(scene: NuggetScene): ReferenceMatches {
     const share = contentShare(reference, scene.reply);
     coverage = Math.max(coverage, share.coverage);
     alike = Math.max(alike, share.f1);
-    stated = Math.max(stated, statedShare(reference, scene.reply));
+    stated = Math.max(stated, statedShare(reference, scene));
     const match = new Match(reference, scene, share);
     if (best === undefined || match.isBetterThan(best)) best = match;
   }

@@ -37,6 +37,10 @@ describe('normaliseText', () => {
     ),
   });
 
+  it('follows a chain of traditional forms to its end', () => {
+    expect(normaliseText('薴麻')).toBe('苎麻');
+  });
+
   it('is idempotent', () => {
     fc.assert(
       fc.property(anything, (text) => {

@@ -217,23 +217,41 @@ function writeEnglishClock(text: string): string {
   });
 }
 
+/** one to two hours */
+const ONE_TO = /^ (?:to|or) (?:\d|two\b|three\b|four\b)/;
+/** between 8 and 10 people */
+const BETWEEN = /\bbetween (\d+(?:\.\d+)?) and (\d+(?:\.\d+)?)(?![\d:]|\.\d)/g;
+
+/** 6 to 12 months, ages 4 to 11; without a unit 9 to 5 may be a time of day. */
+const FROM_TO = /\b((?:ages? |aged )?)(\d+(?:\.\d+)?)(?: to |(?<=(?:ages?|aged) \d+)-)(\d+(?:\.\d+)?)(?![\d:]|\.\d)/g;
+
 /** `three months` → `3 months`, `stage one` → `stage 1`. */
 function spellOut(text: string): string {
   const plain = writeEnglishClock(text)
     .replace(ENGLISH_IDIOM, (idiom) => IDIOMS[idiom] ?? idiom)
     .replace(FREE_OF, 'no $1');
-  return plain.replace(
+  const written = plain.replace(
     ENGLISH_NUMERAL,
-    (word: string, hundreds: string | undefined, rest: string | undefined, small: string, at: number) => {
+    (word: string, hundreds: string | undefined, more: string | undefined, small: string, at: number) => {
       if (hundreds !== undefined) {
-        const value = 100 * (ENGLISH_NUMBERS.get(hundreds) ?? 1) + (rest === undefined ? 0 : valueBelowHundred(rest));
+        const value = 100 * (ENGLISH_NUMBERS.get(hundreds) ?? 1) + (more === undefined ? 0 : valueBelowHundred(more));
         return String(value);
       }
-      const counts = plain.slice(0, at).endsWith('stage ') || readUnit(plain, at + word.length) !== undefined;
+      const rest = plain.slice(at + word.length);
+      const counts =
+        plain.slice(0, at).endsWith('stage ') || readUnit(plain, at + word.length) !== undefined || ONE_TO.test(rest);
       // "one" is a pronoun as well; the larger ones are always numbers.
       return counts || word !== 'one' ? String(valueBelowHundred(small)) : word;
     },
   );
+  return written
+    .replace(BETWEEN, '$1-$2')
+    .replace(FROM_TO, (all: string, ages: string, low: string, high: string, at: number, whole: string) => {
+      const end = at + all.length;
+      const unit = readUnit(whole, end) ?? (whole[end] === ' ' ? readUnit(whole, end + 1) : undefined);
+      if (unit !== undefined) return `${low}-${high}`;
+      return ages === '' ? all : `${low}-${high} years`;
+    });
 }
 
 const SPACE = 32;

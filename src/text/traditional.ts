@@ -9,6 +9,12 @@ function load(): ReadonlyMap<string, string> {
     const [from, to] = pair.split(' ');
     if (from !== undefined && to !== undefined) map.set(from, to);
   }
+  // 薴 → 苧 → 苎: the simplified form of one character is itself the traditional form of another.
+  for (const [from, to] of map) {
+    let end = to;
+    for (let next = map.get(end); next !== undefined && next !== end && next !== from; next = map.get(end)) end = next;
+    map.set(from, end);
+  }
   return map;
 }
 

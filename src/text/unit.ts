@@ -19,7 +19,7 @@ const MEASURED: Readonly<Record<string, Rows>> = {
     [12, '周岁', '岁', '年', 'years', 'year', 'yrs', 'yr'],
   ],
   time: [
-    [24, '个工作日', '工作日', '天', '日', 'days', 'day', 'd'],
+    [24, '个工作日', '工作日', '天', '日', 'working days', 'working day', 'days', 'day', 'd'],
     [168, '个星期', '星期', '个礼拜', '礼拜', '周', 'weeks', 'week', 'wks', 'wk'],
     [1, '个小时', '小时', '个钟头', '钟头', '个钟', 'hours', 'hour', 'hrs', 'hr', 'h'],
     [1 / 60, '分钟', 'minutes', 'minute', 'mins', 'min'],
