@@ -6,18 +6,18 @@ import { WEAK_SIGNS, type WeakSign, type WeakSigns } from './weak-sign.js';
  * weights of the natural sign only, L2), in units of the value's own log-odds.
  */
 export const TILT: Readonly<Record<WeakSign, number>> = {
-  numbers: -1.96,
-  quantities: -1.83,
-  conflicts: -6.51,
-  recombined: -6.37,
-  denials: -1.14,
-  omissions: -2.1,
-  binding: 2.09,
-  reversals: -3.66,
-  rivals: -2.97,
-  additions: -1.97,
-  sweeping: -1.71,
-  courtesies: -3.25,
+  numbers: -2.14,
+  quantities: -1.8,
+  conflicts: -6.79,
+  recombined: -6.74,
+  denials: -1,
+  omissions: -2.17,
+  binding: 2.27,
+  reversals: -3.49,
+  rivals: -3.24,
+  additions: -3.69,
+  sweeping: -1.87,
+  courtesies: -3.19,
 };
 
 /** Shares nearer to 0 or 1 than these are moved as these are. */

@@ -13,7 +13,7 @@ const OPEN = phrases(
   '不适用|不合适|不参加|不参与|不享受|不接受|不允许|不需要|不用|不必|不要|不应该|不应|不宜|不得|不准|不许|不再|不太',
   '不怎么|不算|不属于|不存在|不想|不给|不让|不像|别|勿|切勿|切忌|莫|禁止|严禁|禁|并非|而非|绝非|非|未|未能|未必|不一定|不见得',
   '从未|无需|无须|毋须|避免|杜绝|拒绝|谢绝|防止|难以|没有办法|停用|停喝|忌|无|否认|取消了|谈不上|唔|冇|not|no',
-  "instead of|rather than|never|cannot|without|neither|nor|none|unable|avoid|can't|don't|doesn't|isn't|won't|aren't|didn't|wasn't",
+  "instead of|rather than|except|excluding|never|cannot|without|neither|nor|none|unable|avoid|can't|don't|doesn't|isn't|won't|aren't|didn't|wasn't",
   "shouldn't|couldn't|wouldn't|hasn't|haven't|can’t|don’t|doesn’t|isn’t|won’t",
 );
 

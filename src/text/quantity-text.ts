@@ -217,6 +217,11 @@ function writeEnglishClock(text: string): string {
   });
 }
 
+/** a year and 3 months, 1 hour 20 minutes */
+const AND_SMALLER =
+  /\b(an?|\d+) (?:(years?)(?: and)? (?=\d+ months?\b)|(hours?)(?: and)? (?=\d+ min(?:ute)?s?\b))(\d+) (?:months?|min(?:ute)?s?)\b/g;
+/** 32 bucks 40 */
+const WITH_CENTS = /\b(\d+) (bucks|dollars|quid|pounds|euros) (\d\d)(?= *(?:$|[,;!?]|\.(?!\d)|all in|in all|in total|total|altogether|each|off))/g;
 /** one to two hours */
 const ONE_TO = /^ (?:to|or) (?:\d|two\b|three\b|four\b)/;
 /** between 8 and 10 people */
@@ -246,6 +251,11 @@ function spellOut(text: string): string {
   );
   return written
     .replace(BETWEEN, '$1-$2')
+    .replace(AND_SMALLER, (_, whole: string, years: string | undefined, _hours: string | undefined, part: string) => {
+      const isYear = years !== undefined;
+      return `${Number(whole === 'a' || whole === 'an' ? 1 : whole) * (isYear ? 12 : 60) + Number(part)} ${isYear ? 'months' : 'minutes'}`;
+    })
+    .replace(WITH_CENTS, '$1.$3 $2')
     .replace(FROM_TO, (all: string, ages: string, low: string, high: string, at: number, whole: string) => {
       const end = at + all.length;
       const unit = readUnit(whole, end) ?? (whole[end] === ' ' ? readUnit(whole, end + 1) : undefined);

@@ -15,7 +15,7 @@ const table = PhraseTable.of<Asked>({
   'how-many': phrases(
     '几片|几包|几罐|几个|几件|几次|几盒|几瓶|几袋|几勺|多少片|多少个|多少件|多少包|多少罐|多少毫升|多少克|多重|多大',
     '多长|多宽|多高|几斤|几公斤|多少斤|几度|多少度|多少|how many|how big|how heavy|how long is|how tall|how large',
-    'what temperature',
+    'what temperature|what age|what weight|what height|how old|几岁|几周岁',
   ),
   when: phrases(
     '什么时候|几点|几天|几号|几月|多久|多长时间|哪天|何时|什么时间|多少天|几个小时|几小时|啥时|保质期|几周|when',

@@ -48,7 +48,7 @@ const MEASURED: Readonly<Record<string, Rows>> = {
     [0.1, '毛钱', '毛', '角'],
   ],
   'money:usd': [
-    [1, '美元', '美金', 'dollars', 'dollar', 'usd'],
+    [1, '美元', '美金', 'dollars', 'dollar', 'bucks', 'buck', 'usd'],
     [0.01, '美分', 'cents', 'cent'],
   ],
   'money:gbp': [
