@@ -221,7 +221,8 @@ function writeEnglishClock(text: string): string {
 const AND_SMALLER =
   /\b(an?|\d+) (?:(years?)(?: and)? (?=\d+ months?\b)|(hours?)(?: and)? (?=\d+ min(?:ute)?s?\b))(\d+) (?:months?|min(?:ute)?s?)\b/g;
 /** 32 bucks 40 */
-const WITH_CENTS = /\b(\d+) (bucks|dollars|quid|pounds|euros) (\d\d)(?= *(?:$|[,;!?]|\.(?!\d)|all in|in all|in total|total|altogether|each|off))/g;
+const WITH_CENTS =
+  /\b(\d+) (bucks|dollars|quid|pounds|euros) (\d\d)(?= *(?:$|[,;!?]|\.(?!\d)|all in|in all|in total|total|altogether|each|off))/g;
 /** one to two hours */
 const ONE_TO = /^ (?:to|or) (?:\d|two\b|three\b|four\b)/;
 /** between 8 and 10 people */

@@ -21,6 +21,23 @@ const ROWS: readonly (readonly [written: string, form: string])[] = [
   ['三点五公斤', '3.5公斤'],
   ['两百六十七块两毛', '267.2块'],
   ['101块2毛5', '101.25块'],
+  ['七百二十三蚊六', '723.6蚊'],
+  ['三蚊一罐', '3蚊1罐'],
+  ['十九斤六两', '19.6斤'],
+  ['5斤两袋', '5斤2袋'],
+  ['一个小时二十分钟', '80分钟'],
+  ['1小时内', '1小时内'],
+  ['one to two hours', '1-2 hours'],
+  ['8 to 10 people', '8-10 people'],
+  ['between eight and ten', '8-10'],
+  ['ages 4 to 11', '4-11 years'],
+  ['open 9 to 5', 'open 9 to 5'],
+  ['an hour and a half', '90 minutes'],
+  ['a quarter of an hour', '15 minutes'],
+  ['a year and three months', '15 months'],
+  ['an hour and 20 minutes', '80 minutes'],
+  ['32 bucks 40 all in', '32.40 bucks all in'],
+  ['36 bucks 40 people', '36 bucks 40 people'],
 ];
 
 describe('quantities in words', () => {
