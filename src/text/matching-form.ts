@@ -38,9 +38,18 @@ function writeFractions(text: string): string {
   );
 }
 
+/** 礼拜一, 星期天: not in 一个星期一次 and 每星期二到三回. */
+const WEEKDAY =
+  /(?<![\d一二两三四五六七八九十几个半])(?:星期|礼拜)([一二三四五六日天])(?![次回遍趟两三个天])(?!(?:到|至|-|、)?[一二两三四五六七\d]{1,2}[次回遍趟])/g;
+
+function writeWeekdays(text: string): string {
+  if (!text.includes('星期') && !text.includes('礼拜')) return text;
+  return text.replace(WEEKDAY, (_, day: string) => `周${day === '天' ? '日' : day}`);
+}
+
 /** The matching form of a normalised text: dialect words in standard Mandarin, 三个月 as 3个月, no quotes or emoji. */
 export function toMatchingForm(normal: string): string {
-  const form = rewriteQuantities(standardiseWords(dropSoft(writeTimes(writeFractions(normal)))));
+  const form = rewriteQuantities(standardiseWords(writeWeekdays(dropSoft(writeTimes(writeFractions(normal))))));
   return form.includes(':') ? form.replace(LEADING_ZERO, '') : form;
 }
 

@@ -38,6 +38,10 @@ const ROWS: readonly (readonly [written: string, form: string])[] = [
   ['an hour and 20 minutes', '80 minutes'],
   ['32 bucks 40 all in', '32.40 bucks all in'],
   ['36 bucks 40 people', '36 bucks 40 people'],
+  ['礼拜一店休', '周一店休'],
+  ['下星期天', '下周日'],
+  ['一个星期一次', '1个星期1次'],
+  ['每星期二到三次', '每星期2-3次'],
 ];
 
 describe('quantities in words', () => {
