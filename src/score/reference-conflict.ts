@@ -13,8 +13,10 @@ import { swappedFacts, swappedWords } from './swapped-fact.js';
 import { type Working, workedSum } from './worked-sum.js';
 
 /** What is left of the value of a reply that contradicts the reference, and of one that differs from it in a detail. */
-export const CONTRADICTION_SHARE = 0.004;
+export const CONTRADICTION_SHARE = 0.02;
 export const DETAIL_SHARE = 0.85;
+/** And of one of which nothing is known but that it denies content that the reference asserts, or the other way about: that is often so by chance. */
+export const DENIAL_SHARE = 0.1;
 /** Content asserted by one and denied by the other: from so much on, and so much beside what both say alike, it contradicts. */
 export const CLASH_FROM = 1;
 export const CLASH_SHARE = 0.5;
@@ -262,10 +264,11 @@ export function findConflict(reference: Reading, scene: NuggetScene, isAlike: bo
   if (found.length === 0) return undefined;
   const grave = isAlike || found.some((finding) => finding.grave);
   const bySignAlone = found.length === 1 && found[0]?.bySign === true;
+  const contradicted = bySignAlone && !isAlike ? DENIAL_SHARE : CONTRADICTION_SHARE;
   const details = isAlike ? 0 : found.filter((finding) => !finding.grave).length;
   return {
     reasons: (grave && !isAlike ? found.filter((finding) => finding.grave) : found).map(({ reason }) => reason),
     bySignAlone,
-    share: (grave ? CONTRADICTION_SHARE : 1) * DETAIL_SHARE ** details,
+    share: (grave ? contradicted : 1) * DETAIL_SHARE ** details,
   };
 }

@@ -4,7 +4,7 @@ import { asksCharge, chargeOf } from './charge.js';
 import type { NuggetScene } from './nugget-scene.js';
 
 /** What is left of the value of a reply of the other stance. */
-export const OTHER_STANCE_SHARE = 0.004;
+export const OTHER_STANCE_SHARE = 0.02;
 /** What a reply of the label's stance is worth at least, though it carries nothing labelled: as near as can be without its words. */
 export const SAME_STANCE_WORTH = 0.15;
 

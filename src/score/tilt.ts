@@ -6,18 +6,18 @@ import { WEAK_SIGNS, type WeakSign, type WeakSigns } from './weak-sign.js';
  * weights of the natural sign only, L2), in units of the value's own log-odds.
  */
 export const TILT: Readonly<Record<WeakSign, number>> = {
-  numbers: -2.14,
-  quantities: -1.8,
-  conflicts: -6.79,
-  recombined: -6.74,
-  denials: -1,
-  omissions: -2.17,
-  binding: 2.27,
-  reversals: -3.49,
-  rivals: -3.24,
-  additions: -3.69,
-  sweeping: -1.87,
-  courtesies: -3.19,
+  numbers: -1.83,
+  quantities: -1.37,
+  conflicts: -6.06,
+  recombined: -6.04,
+  denials: -0.74,
+  omissions: -1.75,
+  binding: 1.84,
+  reversals: -2.84,
+  rivals: -2.72,
+  additions: -3.18,
+  sweeping: -1.55,
+  courtesies: -2.37,
 };
 
 /** Shares nearer to 0 or 1 than these are moved as these are. */
