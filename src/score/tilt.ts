@@ -6,18 +6,18 @@ import { WEAK_SIGNS, type WeakSign, type WeakSigns } from './weak-sign.js';
  * weights of the natural sign only, L2), in units of the value's own log-odds.
  */
 export const TILT: Readonly<Record<WeakSign, number>> = {
-  numbers: -1.83,
-  quantities: -1.37,
-  conflicts: -6.06,
-  recombined: -6.04,
-  denials: -0.74,
-  omissions: -1.75,
-  binding: 1.84,
-  reversals: -2.84,
-  rivals: -2.72,
-  additions: -3.18,
-  sweeping: -1.55,
-  courtesies: -2.37,
+  numbers: -1.57,
+  quantities: -1.17,
+  conflicts: -8.25,
+  recombined: -4.57,
+  denials: -0.82,
+  omissions: -1.27,
+  binding: 1.93,
+  reversals: -2.58,
+  rivals: -2.46,
+  additions: -3.05,
+  sweeping: -1.47,
+  courtesies: -1.99,
 };
 
 /** Shares nearer to 0 or 1 than these are moved as these are. */
@@ -44,7 +44,7 @@ export interface Scale {
 
 /**
  * Weights tell which reply is the better, not how good it is. Right replies in other words have several signs against them by chance, so that those that pass are
- * spread wide and lifted: half of them lie above 0.74; those that fail keep low.
+ * spread wide and lifted: half of them lie above 0.87; those that fail keep low.
  */
 export const PASSING: Scale = { spread: 3, lift: 1 };
 export const FAILING: Scale = { spread: 2, lift: -0.5 };

@@ -32,8 +32,8 @@ export type WeakSigns = Readonly<Record<WeakSign, number>>;
 /** More of one sign says no more. */
 const MOST = 4;
 
-/** A reply that shares little with the references puts their clauses together in other ways by chance. */
-const RECOMBINED_FROM = 0.35;
+/** F1 of the content from which on what differs from a reference tells; below, much does by chance. */
+export const WORDED_FROM = 0.6;
 
 const NUMBER = /\d+(?:\.\d+)?/g;
 
@@ -144,6 +144,7 @@ function idleCourtesies({ reply }: NuggetScene, said: Said): number {
 /** In a reply worded like a reference, what differs from it tells more. */
 export function weakSigns(scene: NuggetScene, { best, alike }: ReferenceMatches): WeakSigns {
   const { reply, answer } = scene;
+  const worded = Math.max(0, (alike - WORDED_FROM) / (1 - WORDED_FROM));
   const said = saidOf(answer);
   const denials = denialsOf(reply) - said.denials;
   const parts = textParts(reply);
@@ -151,8 +152,8 @@ export function weakSigns(scene: NuggetScene, { best, alike }: ReferenceMatches)
   return {
     numbers: newNumbers(scene, said),
     quantities: newQuantities(scene, said),
-    conflicts: alike * Math.min(MOST, best?.against?.reasons.length ?? 0),
-    recombined: alike >= RECOMBINED_FROM && answer.references.some((reference) => isRecombined(reference, reply)) ? alike : 0,
+    conflicts: worded > 0 ? worded * Math.min(MOST, best?.against?.reasons.length ?? 0) : 0,
+    recombined: worded > 0 && answer.references.some((reference) => isRecombined(reference, reply)) ? worded : 0,
     denials: Math.min(MOST, Math.max(0, denials)),
     omissions: Math.min(MOST, Math.max(0, -denials)),
     binding: said.parts.length === 0 ? 0 : Math.max(...said.parts.map((label) => bindingOf(label, parts))),
