@@ -5,11 +5,14 @@
  * The log-odds that the first reply of a pair is the better one are the difference of the two replies' own log-odds and signs, each by its weight;
  * the weights maximise the likelihood of the pairs of one verdict, are held to the sign that each has by nature, and kept small by L2 on the standardised differences.
  */
-import { PARTS, type Part, pairsOf } from '../src/score/fixtures/minimal-pairs.js';
+import { PARTS as ALL_PARTS, type Part, pairsOf } from '../src/score/fixtures/minimal-pairs.js';
 import { oneTurnView } from '../src/score/fixtures/one-turn.js';
 import { type JudgedReply, judgeReply, PASS_AT, shareInVerdict } from '../src/score/relevance.js';
 import { logOdds } from '../src/score/tilt.js';
 import { WEAK_SIGNS } from '../src/score/weak-sign.js';
+
+/** The pairs of `tenth` are for judging the scorer by. */
+const PARTS = ALL_PARTS.filter((part) => part !== 'tenth');
 
 const L2 = 2;
 const STEPS = 4000;
