@@ -19,6 +19,8 @@ const PLAIN: FactRoles = 1 << 5;
 export const THRESHOLD: FactRoles = 1 << 6;
 
 const FULL = '满'.charCodeAt(0);
+/** No clause is so long; without an end a text of many quantities would be read through for each of them. */
+const REACH = 200;
 
 const known = new WeakMap<TypedFact, FactRoles>();
 
@@ -35,7 +37,11 @@ export function factRole(reading: Reading, fact: TypedFact): FactRoles {
 function roleOf({ form, clauses }: Reading, fact: TypedFact): FactRoles {
   if (fact.dimension.startsWith('money') && (fact.kind !== 'point' || form.charCodeAt(fact.start - 1) === FULL)) return THRESHOLD;
   const clause = clauseAt(clauses, fact.start);
-  const found = clause === undefined ? words.of(form) : words.of(form, clause.start, clause.end);
+  const found = words.of(
+    form,
+    Math.max(clause?.start ?? 0, fact.start - REACH),
+    Math.min(clause?.end ?? form.length, fact.end + REACH),
+  );
   return found === 0 ? PLAIN : found & -found;
 }
 

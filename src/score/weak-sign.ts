@@ -29,6 +29,9 @@ export const WEAK_SIGNS = [
 export type WeakSign = (typeof WEAK_SIGNS)[number];
 export type WeakSigns = Readonly<Record<WeakSign, number>>;
 
+/** Of a reply with more quantities than any shopper reads, the first are looked at. */
+const MOST_FACTS = 40;
+
 /** More of one sign says no more. */
 const MOST = 4;
 
@@ -113,7 +116,7 @@ function newNumbers({ reply, utterance }: NuggetScene, said: Said): number {
 /** Quantities of the reply that neither the label nor the shopper states, and that follow from nothing that they do. */
 function newQuantities(scene: NuggetScene, said: Said): number {
   let count = 0;
-  for (const fact of scene.reply.facts) {
+  for (const fact of scene.reply.facts.slice(0, MOST_FACTS)) {
     if (count === MOST) break;
     const isLabelled = said.facts.some((own) => (factCredit(own, fact) ?? 0) > 0);
     const isKnown = isLabelled || scene.utterance.facts.some((asked) => factCredit(asked, fact) === 1) || isDerived(fact, scene);
