@@ -13,7 +13,7 @@ import { CONTRADICTION_SHARE } from './reference-conflict.js';
 import { matchReferences, type ReferenceMatch } from './reference-match.js';
 import type { Scorer, TurnView } from './scorer.js';
 import { judgeStance, OTHER_STANCE_SHARE, SAME_STANCE_WORTH, type StanceFinding } from './stance-conflict.js';
-import { FAILING, PASSING, tilted, tiltOf } from './tilt.js';
+import { FAILING, PASSING, tilted, tiltOf, weakReasons } from './tilt.js';
 import { type WeakSigns, weakSigns } from './weak-sign.js';
 
 /** Weights of the composite; those whose part is unlabelled are left out and the rest scaled up. */
@@ -258,7 +258,8 @@ export function judgeReply(view: TurnView, answer: Answer, text: string): Judged
 
 function scoreReply(view: TurnView, answer: Answer, text: string): RelevanceScore {
   const { score, signs } = judgeReply(view, answer, text);
-  return signs === undefined ? score : { ...score, value: moved(score.value, signs) };
+  if (signs === undefined) return score;
+  return { ...score, value: moved(score.value, signs), reasons: [...score.reasons, ...weakReasons(signs)] };
 }
 
 /** Undefined without references and nuggets, and on turns that the data cannot answer (see abstention). */

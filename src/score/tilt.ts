@@ -29,6 +29,30 @@ export function logOdds(share: number): number {
   return Math.log(kept / (1 - kept));
 }
 
+/** What a sign says, in words. */
+const WORDS: Readonly<Record<WeakSign, string>> = {
+  numbers: 'says a number that neither the label nor the shopper says',
+  quantities: 'states a quantity that follows from nothing said',
+  conflicts: 'differs from a reference that it is worded like',
+  recombined: 'puts the clauses of a reference together otherwise',
+  denials: 'denies more than the label',
+  omissions: 'denies less than the label',
+  binding: 'says things of each other that the label says of others',
+  reversals: 'denies what the label asserts together, or the other way about',
+  rivals: "says a word that rivals the label's",
+  additions: "adds a word that rivals the label's",
+  sweeping: 'lumps together what the label does not',
+  courtesies: 'courtesies in place of an answer',
+};
+
+/** Log-odds from which on a sign is worth a word. */
+const TELLING = 1.5;
+
+/** What the signs that cost a reply most say, in words. */
+export function weakReasons(signs: WeakSigns): readonly string[] {
+  return WEAK_SIGNS.filter((sign) => TILT[sign] * signs[sign] <= -TELLING).map((sign) => `${WORDS[sign]} (weak sign)`);
+}
+
 /** Log-odds that the signs of a reply come to. */
 export function tiltOf(signs: WeakSigns): number {
   let sum = 0;

@@ -81,6 +81,13 @@ describe('tilt', () => {
     );
   });
 
+  it('says in words which signs cost a reply most', () => {
+    const answer = { references: ['打包盒1个1元，塑料袋免费'] };
+    const reasons = scoreTurnOf('外带要钱吗', { answer }, { text: '都要钱，大概8块' }).relevance?.reasons;
+    expect(reasons).toContain('says a number that neither the label nor the shopper says (weak sign)');
+    expect(scoreTurnOf('外带要钱吗', { answer }, { text: '盒子1元1个，袋子免费' }).relevance?.reasons).toEqual([]);
+  });
+
   it('moves no reply over the line between pass and fail', () => {
     const words = fc.constantFrom(
       '不',

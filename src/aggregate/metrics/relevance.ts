@@ -19,7 +19,8 @@ const referenced = {
 export const relevanceMean: MeanMetric = share({
   ...answerable,
   name: 'relevance.mean',
-  definition: 'Mean composite of nuggets, overlap with the references and fit to the question; 0 on a critical error.',
+  definition:
+    'Mean composite of nuggets, overlap with the references and fit to the question, moved within pass and fail by weak signs; 0 on a critical error.',
   unit: 'score',
   source: 'docs/relevance.md',
   binary: false,
