@@ -11,8 +11,8 @@ import { type JudgedReply, judgeReply, PASS_AT, shareInVerdict } from '../src/sc
 import { logOdds } from '../src/score/tilt.js';
 import { WEAK_SIGNS } from '../src/score/weak-sign.js';
 
-/** The pairs of `tenth` are for judging the scorer by. */
-const PARTS = ALL_PARTS.filter((part) => part !== 'tenth');
+/** The pairs of the last two parts are for judging the scorer by. */
+const PARTS = ALL_PARTS.filter((part) => part !== 'tenth' && part !== 'eleventh');
 
 const L2 = 2;
 const STEPS = 4000;

@@ -15,6 +15,7 @@ const AIM = {
   eighth: 96,
   ninth: 96,
   tenth: 94,
+  eleventh: 95,
 } as const;
 
 describe('minimal pairs', () => {
